@@ -13,11 +13,36 @@ const shared: Config = {
   },
 };
 
+/** The same for the compiler; found by these, a symbol of ours is still seen to be ours. */
+const paths = {
+  workloop: ['./src/index.ts'],
+  'workloop/identity': ['./src/identity/index.ts'],
+  'workloop/testing': ['./src/testing/index.ts'],
+};
+
 const typescript = {
+  target: 'es2022',
+  lib: ['es2023'],
+  types: ['node', 'jest'],
   module: 'commonjs',
   moduleResolution: 'node10',
-  isolatedModules: true,
+  esModuleInterop: true,
 };
+
+/** Takes the types off and nothing more. */
+const translate = [
+  'ts-jest',
+  { tsconfig: { ...typescript, isolatedModules: true }, diagnostics: false },
+] as const;
+
+/** Compiles as users of the package do; errors of the transformer fail the test file. */
+const compile = [
+  'ts-jest',
+  {
+    tsconfig: { ...typescript, strict: true, skipLibCheck: true, paths },
+    astTransformers: { before: ['<rootDir>/dist/transformer/jest.js'] },
+  },
+] as const;
 
 const config: Config = {
   projects: [
@@ -26,7 +51,13 @@ const config: Config = {
       displayName: 'sources',
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: ['\\.compiled\\.test\\.ts$', '/node_modules/', '/fixtures/'],
-      transform: { '\\.ts$': ['ts-jest', { tsconfig: { ...typescript, target: 'es2022', lib: ['es2023'], experimentalDecorators: false }, diagnostics: false }] },
+      transform: { '\\.ts$': [...translate] },
+    },
+    {
+      ...shared,
+      displayName: 'compiled',
+      testMatch: ['**/*.compiled.test.ts'],
+      transform: { '/(test|samples)/.*\\.ts$': [...compile], '\\.ts$': [...translate] },
     },
   ],
 };

@@ -1,0 +1,54 @@
+import type ts from 'typescript';
+import type { Project } from '../project.js';
+import { findComponents } from '../scan/components.js';
+import { findCatches } from './catches.js';
+import { planTextOf } from './plan.js';
+import { findRegistration, type Registration } from './registration.js';
+import { findRun } from './run-method.js';
+
+/**
+ * All that is to be said and done about one file. Nodes go by their position in the text, not by identity, so what one
+ * program found out can be applied to the tree of another (ts-jest emits from a tree that knows no types).
+ */
+export interface FileAnalysis {
+  /** Text of the plan for the decorator that begins at a position. */
+  readonly plans: ReadonlyMap<number, string>;
+  /** Positions of the catch clauses that must let control signals pass. */
+  readonly catches: ReadonlySet<number>;
+  readonly registration: Registration | undefined;
+  readonly errors: readonly ts.Diagnostic[];
+}
+
+const nothing: FileAnalysis = { plans: new Map(), catches: new Set(), registration: undefined, errors: [] };
+
+/** Makes the analysis of a program's files, each analysed when it is first asked for. */
+export function createAnalyzer(project: Project): (sourceFile: ts.SourceFile) => FileAnalysis {
+  const analyses = new Map<ts.SourceFile, FileAnalysis>();
+  return (sourceFile) => {
+    const known = analyses.get(sourceFile);
+    if (known) return known;
+    const analysis = analyze(project, sourceFile);
+    analyses.set(sourceFile, analysis);
+    return analysis;
+  };
+}
+
+function analyze(project: Project, sourceFile: ts.SourceFile): FileAnalysis {
+  const { program } = project;
+  const isForeign =
+    sourceFile.isDeclarationFile ||
+    sourceFile.fileName.endsWith('.json') ||
+    program.isSourceFileFromExternalLibrary(sourceFile);
+  // Most files declare no class at all, and the walk below costs more than this look at the text.
+  if (isForeign || !sourceFile.text.includes('class')) return nothing;
+  const components = findComponents(project, sourceFile);
+  const plans = new Map<number, string>();
+  for (const component of components)
+    plans.set(component.decorator.pos, planTextOf(project, component, findRun(project, component.node)));
+  return {
+    plans,
+    catches: findCatches(project, sourceFile),
+    registration: findRegistration(project, sourceFile),
+    errors: [],
+  };
+}

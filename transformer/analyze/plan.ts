@@ -1,0 +1,20 @@
+import type ts from 'typescript';
+import type { Project } from '../project.js';
+import type { Component } from '../scan/components.js';
+import type { RunMethod } from './run-method.js';
+
+/** The plan of a component as the text of an object literal; its meaning stands in `src/plan.ts`. */
+export function planTextOf(project: Project, component: Component, run: RunMethod | undefined): string {
+  const entries = ['version: 1', `id: ${JSON.stringify(component.id)}`, `isAsync: ${run?.isAsync ?? false}`];
+  if (component.kind === 'work' && run) {
+    const names = run.parameters.map((parameter, index) => parameterName(project, parameter, index));
+    entries.push(`params: ${JSON.stringify(names)}`);
+  }
+  return `{ ${entries.join(', ')} }`;
+}
+
+/** A parameter's name as messages and `ignore` know it; one that is taken apart at once goes by its place. */
+export function parameterName({ ts }: Project, parameter: ts.ParameterDeclaration, index: number): string {
+  const name = ts.isIdentifier(parameter.name) ? parameter.name.text : `args[${index}]`;
+  return parameter.dotDotDotToken ? `...${name}` : name;
+}

@@ -1,0 +1,42 @@
+import type ts from 'typescript';
+import type { Registration } from '../analyze/registration.js';
+import type { TypeScript } from '../project.js';
+import { graftStatement } from './graft.js';
+
+/**
+ * Transforms
+ *
+ *     'use strict';
+ *     class Point { … }
+ *
+ * Into
+ *
+ *     'use strict';
+ *     (globalThis[Symbol.for("workloop.registry")] ??= []).push({ module: "src/point", classes: { Point: () => Point } });
+ *     class Point { … }
+ *
+ * At the start, because an entry module may end in `await app.run()`; in functions, because the classes are not there yet.
+ */
+export function registerClasses(
+  ts: TypeScript,
+  factory: ts.NodeFactory,
+  sourceFile: ts.SourceFile,
+  registration: Registration,
+): ts.SourceFile {
+  const classes = registration.classes.map((name) => `${name}: () => ${name}`).join(', ');
+  const statement = graftStatement(
+    ts,
+    `(globalThis[Symbol.for("workloop.registry")] ??= []).push({ module: ${JSON.stringify(registration.module)}, classes: { ${classes} } });`,
+  );
+  const { statements } = sourceFile;
+  const start = statements.findIndex(
+    (one) => !ts.isExpressionStatement(one) || !ts.isStringLiteral(one.expression),
+  );
+  return factory.updateSourceFile(
+    sourceFile,
+    ts.setTextRange(
+      factory.createNodeArray([...statements.slice(0, start), statement, ...statements.slice(start)]),
+      statements,
+    ),
+  );
+}

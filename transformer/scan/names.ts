@@ -1,0 +1,48 @@
+import type ts from 'typescript';
+import type { Project } from '../project.js';
+
+/**
+ * The module's path from the root of its package, without extension and with forward slashes: `src/daily`. It is the
+ * package and not the tsconfig that gives the root, so a plain build, a build by references and jest agree on it.
+ */
+export function moduleIdOf({ program, findPackage }: Project, sourceFile: ts.SourceFile): string {
+  const fileName = sourceFile.fileName.replaceAll('\\', '/');
+  const root = findPackage(fileName)?.directory ?? program.getCurrentDirectory().replaceAll('\\', '/');
+  const path = fileName.startsWith(`${root}/`) ? fileName.slice(root.length + 1) : fileName;
+  return path.replace(/\.[mc]?[jt]sx?$/, '');
+}
+
+/**
+ * A class's name with the names of the functions, namespaces and classes that it stands in: `makeFlow.Daily`. A class
+ * without a name takes that of its variable, and `default` where it is the default export.
+ */
+export function qualifiedNameOf(project: Project, node: ts.ClassLikeDeclaration): string {
+  const names = [classNameOf(project, node)];
+  for (let scope: ts.Node = node.parent; scope; scope = scope.parent) {
+    const name = scopeNameOf(project, scope);
+    if (name !== undefined) names.unshift(name);
+  }
+  return names.join('.');
+}
+
+function classNameOf({ ts }: Project, node: ts.ClassLikeDeclaration): string {
+  if (node.name) return node.name.text;
+  let parent: ts.Node = node.parent;
+  while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent)) parent = parent.parent;
+  if ((ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent)) && ts.isIdentifier(parent.name))
+    return parent.name.text;
+  return ts.isSourceFile(parent) || ts.isExportAssignment(parent) ? 'default' : 'anonymous';
+}
+
+function scopeNameOf({ ts }: Project, scope: ts.Node): string | undefined {
+  const isNamed =
+    ts.isFunctionDeclaration(scope) ||
+    ts.isFunctionExpression(scope) ||
+    ts.isMethodDeclaration(scope) ||
+    ts.isClassLike(scope) ||
+    ts.isModuleDeclaration(scope);
+  if (isNamed) return scope.name && !ts.isComputedPropertyName(scope.name) ? scope.name.text : undefined;
+  const isFunctionVariable =
+    ts.isVariableDeclaration(scope) && scope.initializer && ts.isArrowFunction(scope.initializer);
+  return isFunctionVariable && ts.isIdentifier(scope.name) ? scope.name.text : undefined;
+}
