@@ -1,0 +1,15 @@
+import type { Benchmark } from './benchmark.js';
+import { hitObject } from './benchmarks/hit-object.js';
+import { hitPrimitive } from './benchmarks/hit-primitive.js';
+import { miss } from './benchmarks/miss.js';
+import { text } from './benchmarks/text.js';
+
+/** All benchmarks in the order of the report. */
+export const benchmarks: readonly Benchmark[] = [...hitPrimitive, ...hitObject, ...miss, ...text];
+
+/** The benchmark of that name; throws where there is none. */
+export function benchmarkNamed(name: string): Benchmark {
+  const found = benchmarks.find((benchmark) => benchmark.name === name);
+  if (found === undefined) throw new Error(`There is no benchmark named ${name}.`);
+  return found;
+}

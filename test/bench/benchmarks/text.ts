@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import objectHash from 'object-hash';
+import { hash, serialize } from 'ohash';
+import type { Benchmark, Measure } from '../benchmark.js';
+import { timeUses } from '../time-calls.js';
+import { thousand } from '../values.js';
+
+/** A row as it comes from a file or a database. */
+export interface Row {
+  readonly id: number;
+  readonly name: string;
+  readonly city: string;
+  readonly amount: number;
+  readonly isActive: boolean;
+  readonly day: string;
+}
+
+const row = (index: number): Row => ({
+  id: index,
+  name: `customer ${index}`,
+  city: index % 2 === 0 ? 'Bratislava' : 'Košice',
+  amount: index * 1.25,
+  isActive: index % 3 === 0,
+  day: '2024-05-17',
+});
+
+/** The text that names 1,000 records of six fields, each record for itself and all in one list. */
+export const text: readonly Benchmark[] = [
+  {
+    name: 'text/record-by-record',
+    question: 'The text (or hash) of each of 1,000 six-field records, built anew.',
+    unit: 'µs per 1,000 records',
+    subjects: subjects((encode) => (rows) => rows.reduce((sum, each) => sum + encode(each).length, 0)),
+    targets: [],
+  },
+  {
+    name: 'text/one-list',
+    question: 'The text (or hash) of one list of 1,000 six-field records, built anew.',
+    unit: 'µs per 1,000 records',
+    subjects: subjects((encode) => (rows) => encode(rows).length),
+    targets: [],
+  },
+];
+
+function subjects(
+  perPass: (encode: (value: unknown) => string) => (rows: readonly Row[]) => number,
+): Readonly<Record<string, Measure>> {
+  const encoders: Readonly<Record<string, (value: unknown) => string>> = {
+    'JSON.stringify': (value) => JSON.stringify(value),
+    'ohash serialize': (value) => serialize(value),
+    ohash: (value) => hash(value),
+    'object-hash': (value) => objectHash(value as object),
+  };
+  return Object.fromEntries(
+    Object.entries(encoders).map(([name, encode]) => [name, () => timeEncoder(encode, perPass(encode))]),
+  );
+}
+
+async function timeEncoder(
+  encode: (value: unknown) => string,
+  pass: (rows: readonly Row[]) => number,
+): Promise<number> {
+  const rows = thousand(row);
+  assert.equal(encode(rows), encode(structuredClone(rows)), 'equal records must have equal texts');
+  assert.equal(new Set(rows.map(encode)).size, rows.length, 'different records must have different texts');
+  return (await timeUses(() => thousand(row), pass)) / 1_000;
+}
