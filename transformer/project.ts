@@ -12,6 +12,8 @@ export interface Project {
   readonly findPackage: PackageFinder;
   /** Takes a warning; the same one twice counts once. */
   readonly warn: (warning: ts.Diagnostic) => void;
+  /** Whether this is the first time that it is asked about a topic. */
+  readonly isFirst: (topic: string) => boolean;
 }
 
 /** What a project cannot know from its program. */
@@ -29,17 +31,16 @@ export function openProject(
   surroundings: ProjectSurroundings,
 ): Project {
   const told = new Set<string>();
+  const isFirst = (topic: string): boolean => told.size !== told.add(topic).size;
   return {
     ts: typescript,
     program,
     checker: program.getTypeChecker(),
     findPackage: createPackageFinder(surroundings.readFile),
+    isFirst,
     warn(warning) {
       const text = typescript.flattenDiagnosticMessageText(warning.messageText, '\n');
-      const identity = `${warning.file?.fileName}:${warning.start}:${warning.code}:${text}`;
-      if (told.has(identity)) return;
-      told.add(identity);
-      surroundings.warn(warning);
+      if (isFirst(`${warning.file?.fileName}:${warning.start}:${text}`)) surroundings.warn(warning);
     },
   };
 }

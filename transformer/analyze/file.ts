@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { checkFile } from '../diagnostics/check-file.js';
 import type { Project } from '../project.js';
 import { findComponents } from '../scan/components.js';
 import { findCatches } from './catches.js';
@@ -41,14 +42,22 @@ function analyze(project: Project, sourceFile: ts.SourceFile): FileAnalysis {
     program.isSourceFileFromExternalLibrary(sourceFile);
   // Most files declare no class at all, and the walk below costs more than this look at the text.
   if (isForeign || !sourceFile.text.includes('class')) return nothing;
-  const components = findComponents(project, sourceFile);
-  const plans = new Map<number, string>();
-  for (const component of components)
-    plans.set(component.decorator.pos, planTextOf(project, component, findRun(project, component.node)));
+  const components = findComponents(project, sourceFile).map((component) => ({
+    component,
+    run: findRun(project, component.node),
+  }));
   return {
-    plans,
+    plans: new Map(
+      components.map(({ component, run }) => [component.decorator.pos, planTextOf(project, component, run)]),
+    ),
     catches: findCatches(project, sourceFile),
     registration: findRegistration(project, sourceFile),
-    errors: [],
+    errors: report(project, checkFile(project, sourceFile, components)),
   };
+}
+
+/** Sends warnings on their way and returns the errors. */
+function report({ ts, warn }: Project, found: readonly ts.Diagnostic[]): ts.Diagnostic[] {
+  for (const one of found) if (one.category === ts.DiagnosticCategory.Warning) warn(one);
+  return found.filter(({ category }) => category === ts.DiagnosticCategory.Error);
 }

@@ -36,8 +36,9 @@ function isOpen(project: Project, node: ts.ClassLikeDeclaration, below = new Set
 /** Decorated members count as hidden, because a decorator may turn a field into an accessor. */
 function isOpenMember({ ts }: Project, member: ts.ClassElement): boolean {
   if (ts.canHaveDecorators(member) && ts.getDecorators(member)?.length) return false;
-  if (member.name && ts.isPrivateIdentifier(member.name)) return false;
   const flags = ts.getCombinedModifierFlags(member);
+  // What is static belongs to no instance.
   if (flags & ts.ModifierFlags.Static) return true;
+  if (member.name && ts.isPrivateIdentifier(member.name)) return false;
   return !ts.isAccessor(member) && !(flags & ts.ModifierFlags.Accessor);
 }

@@ -1,45 +1,50 @@
 import type ts from 'typescript';
 import type { Project } from '../project.js';
+import type { ParameterShapes } from '../shape/shape.js';
+import { shapesOfSignature } from '../shape/shapes-of-parameters.js';
 
 /** What is known about a class's `run`, its own or an inherited one. */
 export interface RunMethod {
   /** Where its body stands; of an overloaded method the implementation, whose parameters cover all overloads. */
-  readonly declaration: ts.SignatureDeclaration;
+  readonly declaration: ts.MethodDeclaration;
   readonly signature: ts.Signature;
   /** Parameters without a declared `this`. */
   readonly parameters: readonly ts.ParameterDeclaration[];
   readonly isAsync: boolean;
+  readonly shapes: ParameterShapes;
 }
 
 /** Finds the `run` that instances of a class have; undefined where there is none or where it is not a method. */
 export function findRun(project: Project, node: ts.ClassLikeDeclaration): RunMethod | undefined {
-  const { ts, checker } = project;
+  const { ts, checker, program } = project;
   const symbol = instanceTypeOf(project, node)?.getProperty('run');
-  const declarations = symbol?.declarations ?? [];
-  const declaration =
-    declarations.find((one) => ts.isMethodDeclaration(one) && one.body !== undefined) ?? declarations[0];
-  if (!declaration || !(ts.isMethodDeclaration(declaration) || ts.isMethodSignature(declaration)))
-    return undefined;
-  const signature = checker.getSignatureFromDeclaration(declaration);
-  if (!signature) return undefined;
+  const declaration = symbol && implementationOf(ts, symbol);
+  const written = declaration && checker.getSignatureFromDeclaration(declaration);
+  if (!written) return undefined;
+  // An inherited `run(value: T)` shows what the class put in for `T`; of overloads only the implementation shows all.
+  const inherited =
+    declaration.parent === node ? [] : checker.getTypeOfSymbolAtLocation(symbol, node).getCallSignatures();
+  const signature = inherited.length === 1 && inherited[0] ? inherited[0] : written;
   return {
     declaration,
     signature,
     parameters: declaration.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this')),
-    isAsync: isPromise(project, checker.getReturnTypeOfSignature(signature), declaration),
+    isAsync: isPromise(project, signature.getReturnType(), declaration),
+    shapes: shapesOfSignature({ typescript: ts, checker, program }, signature, declaration),
   };
 }
 
+function implementationOf(ts: Project['ts'], symbol: ts.Symbol): ts.MethodDeclaration | undefined {
+  const methods = (symbol.declarations ?? []).filter(ts.isMethodDeclaration);
+  const declaration = methods.find(({ body }) => body !== undefined) ?? methods[0];
+  const isAbstract = declaration && ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Abstract;
+  return isAbstract ? undefined : declaration;
+}
+
 /** The type of a class's instances. */
-export function instanceTypeOf(
-  { checker }: Project,
-  node: ts.ClassLikeDeclaration,
-): ts.InterfaceType | undefined {
+export function instanceTypeOf({ ts, checker }: Project, node: ts.ClassLikeDeclaration): ts.Type | undefined {
   const type = checker.getTypeAtLocation(node);
-  if (type.isClass()) return type;
-  const symbol = node.name && checker.getSymbolAtLocation(node.name);
-  const declared = symbol && checker.getDeclaredTypeOfSymbol(symbol);
-  return declared?.isClassOrInterface() ? declared : undefined;
+  return ts.isClassDeclaration(node) ? type : type.getConstructSignatures()[0]?.getReturnType();
 }
 
 /** Whether every value of a type is a promise or something else that can be awaited. */

@@ -17,11 +17,16 @@ export function calleeOf({ ts }: Project, decorator: ts.Decorator): ts.Expressio
 }
 
 /** The symbol behind an expression, with aliases followed to what they stand for. */
-export function resolveSymbol({ ts, checker }: Project, expression: ts.Expression): ts.Symbol | undefined {
+export function resolveSymbol(project: Project, expression: ts.Expression): ts.Symbol | undefined {
+  const { ts, checker } = project;
   const symbol = checker.getSymbolAtLocation(
     ts.isPropertyAccessExpression(expression) ? expression.name : expression,
   );
-  return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return symbol && followAlias(project, symbol);
+}
+
+function followAlias({ ts, checker }: Project, symbol: ts.Symbol): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
 /** Whether a declaration belongs to the package `workloop`, as sources, as built files or as a declared module. */
@@ -55,9 +60,12 @@ function kindOfExpression(
       ? kindOfExpression(project, initializer, seen)
       : undefined;
   }
-  if (ts.isBindingElement(declaration)) {
-    const { symbol: destructured } = checker.getTypeAtLocation(declaration);
-    return destructured && kindOfSymbol(project, destructured);
+  if (ts.isBindingElement(declaration) && ts.isVariableDeclaration(declaration.parent.parent)) {
+    const { initializer } = declaration.parent.parent;
+    const name = declaration.propertyName ?? declaration.name;
+    const member =
+      initializer && ts.isIdentifier(name) && checker.getTypeAtLocation(initializer).getProperty(name.text);
+    return member ? kindOfSymbol(project, followAlias(project, member)) : undefined;
   }
   return undefined;
 }

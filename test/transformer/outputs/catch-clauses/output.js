@@ -1,0 +1,120 @@
+(globalThis[Symbol.for("workloop.registry")] ??= []).push({ module: "src/input", classes: { Plain: () => Plain } });
+import { flow, work } from 'workloop';
+@flow(undefined, { version: 1, id: "src/input#Loop", isAsync: false })
+export class Loop {
+    field = () => {
+        try {
+            recover();
+        }
+        catch (error) {
+            if ((caught => {
+                try {
+                    return caught?.[Symbol.for("workloop.signal")] === true;
+                }
+                catch {
+                    return false;
+                }
+            })(error))
+                throw error;
+            recover(error);
+        }
+    };
+    run() {
+        try {
+            recover();
+        }
+        catch (error_1) {
+            if ((caught => {
+                try {
+                    return caught?.[Symbol.for("workloop.signal")] === true;
+                }
+                catch {
+                    return false;
+                }
+            })(error_1))
+                throw error_1;
+            recover();
+        }
+        const message = 'outer';
+        try {
+            recover();
+        }
+        catch (error_2) {
+            if ((caught => {
+                try {
+                    return caught?.[Symbol.for("workloop.signal")] === true;
+                }
+                catch {
+                    return false;
+                }
+            })(error_2))
+                throw error_2;
+            let { name = message } = error_2;
+            {
+                const message = name;
+                recover(message);
+            }
+        }
+        class Helper {
+            help() {
+                try {
+                    recover();
+                }
+                catch (error) {
+                    if ((caught => {
+                        try {
+                            return caught?.[Symbol.for("workloop.signal")] === true;
+                        }
+                        catch {
+                            return false;
+                        }
+                    })(error))
+                        throw error;
+                    recover(error);
+                }
+            }
+        }
+        @work(undefined, { version: 1, id: "src/input#Loop.run.Inner", isAsync: false, params: [] })
+        class Inner {
+            run() {
+                try {
+                    recover();
+                }
+                catch (error) {
+                    recover(error);
+                }
+            }
+        }
+        return [Helper, Inner];
+    }
+}
+export class Sub extends Loop {
+    run() {
+        try {
+            return super.run();
+        }
+        catch (error) {
+            if ((caught => {
+                try {
+                    return caught?.[Symbol.for("workloop.signal")] === true;
+                }
+                catch {
+                    return false;
+                }
+            })(error))
+                throw error;
+            recover(error);
+            return [];
+        }
+    }
+}
+export class Plain {
+    run() {
+        try {
+            recover();
+        }
+        catch (error) {
+            recover(error);
+        }
+    }
+}

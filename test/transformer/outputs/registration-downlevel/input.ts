@@ -1,0 +1,4 @@
+'use strict';
+export class Point {
+  x = 0;
+}

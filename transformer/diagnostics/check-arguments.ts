@@ -1,0 +1,68 @@
+import type ts from 'typescript';
+import { parameterName } from '../analyze/plan.js';
+import type { RunMethod } from '../analyze/run-method.js';
+import type { Project } from '../project.js';
+import type { Component } from '../scan/components.js';
+import { isOption, readIgnored } from '../scan/options.js';
+import { type UnidentifiablePart, unidentifiableParts } from '../shape/unidentifiable.js';
+import { unidentifiableArgument } from './catalogue.js';
+import { createDiagnostic, type Hint } from './diagnostic.js';
+
+/** Reports the parts of a work's parameters by which no call, or not every call, can be told from another. */
+export function checkArguments(project: Project, component: Component, run: RunMethod): ts.Diagnostic[] {
+  const { ts } = project;
+  const ignored = new Set(readIgnored(project, component.decorator).map(({ value }) => value));
+  const isIgnored = ({ parameter: place }: UnidentifiablePart): boolean => {
+    const declaration = run.shapes.parameters[place]?.declaration;
+    const index = run.parameters.indexOf(declaration as ts.ParameterDeclaration);
+    const parameter = run.parameters[index];
+    const name = parameter && parameterName(project, parameter, index).replace('...', '');
+    return ignored.has(place) || (name !== undefined && ignored.has(name));
+  };
+  // On its own an uncached work asks for no identity; in an app it does, to join an equal call under way.
+  const isAlwaysAsked = !isOption(project, component.decorator, 'cacheCalls', false);
+  return unidentifiableParts(run.shapes)
+    .filter((part) => !isIgnored(part))
+    .map((part) => {
+      const finding = unidentifiableArgument(part.why, part.path, part.isCertain && isAlwaysAsked);
+      const at = placeOf(ts, component, run, part);
+      return createDiagnostic(ts, finding, at, hintsAbout(ts, part, at));
+    });
+}
+
+/** The smallest node that the reader can change here: the property, the parameter's type, or else the class's name. */
+function placeOf(ts: Project['ts'], component: Component, run: RunMethod, part: UnidentifiablePart): ts.Node {
+  const parameter = run.shapes.parameters[part.parameter]?.declaration;
+  if (!parameter || parameter.getSourceFile() !== component.node.getSourceFile())
+    return component.node.name ?? component.decorator;
+  const isWithin = part.declaration && isInside(part.declaration, parameter);
+  const declaration = isWithin && part.declaration ? part.declaration : parameter;
+  return typeOrName(ts, declaration);
+}
+
+function typeOrName(ts: Project['ts'], declaration: ts.Declaration): ts.Node {
+  if ((ts.isParameter(declaration) || ts.isPropertySignature(declaration)) && declaration.type)
+    return declaration.type;
+  return ts.getNameOfDeclaration(declaration) ?? declaration;
+}
+
+function isInside(node: ts.Node, ancestor: ts.Node): boolean {
+  for (let one: ts.Node | undefined = node; one; one = one.parent) if (one === ancestor) return true;
+  return false;
+}
+
+function hintsAbout(ts: Project['ts'], part: UnidentifiablePart, at: ts.Node): Hint[] {
+  const hints: Hint[] = [];
+  const property = part.declaration;
+  if (property && !ts.isParameter(property))
+    hints.push({
+      at: ts.getNameOfDeclaration(property) ?? property,
+      text: `\`${part.path}\` is declared here.`,
+    });
+  if (part.cause && part.cause !== property && !isInside(part.cause, at))
+    hints.push({
+      at: ts.getNameOfDeclaration(part.cause) ?? part.cause,
+      text: 'This is what has no identity.',
+    });
+  return hints;
+}

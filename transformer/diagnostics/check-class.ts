@@ -1,0 +1,82 @@
+import type ts from 'typescript';
+import { isFlow, isWork } from '../analyze/catches.js';
+import { baseOf } from '../analyze/heritage.js';
+import type { Project } from '../project.js';
+import { type Component, isRun, marksOf } from '../scan/components.js';
+import { findings } from './catalogue.js';
+import { createDiagnostic } from './diagnostic.js';
+
+/** Reports components among the public fields of a work. */
+export function checkFieldsOfWork(project: Project, { kind, node }: Component): ts.Diagnostic[] {
+  const { ts } = project;
+  if (kind !== 'work') return [];
+  return node.members.flatMap((member) => {
+    if (!ts.isPropertyDeclaration(member) || !isState(ts, member)) return [];
+    const owned = componentKindOf(project, project.checker.getTypeAtLocation(member));
+    if (!owned) return [];
+    const finding = findings.componentInWork(member.name.getText(), node.name?.text ?? 'the class', owned);
+    return [createDiagnostic(ts, finding, member.name)];
+  });
+}
+
+/** Reports a class with more than one decorator of ours, at the ones after the first. */
+export function checkDecoratedTwice(project: Project, components: readonly Component[]): ts.Diagnostic[] {
+  const seen = new Set<ts.Node>();
+  return components.flatMap(({ node, decorator }) => {
+    if (!seen.has(node)) {
+      seen.add(node);
+      return [];
+    }
+    return [createDiagnostic(project.ts, findings.decoratedTwice(node.name?.text ?? 'the class'), decorator)];
+  });
+}
+
+/** Reports subclasses of works whose own `run` nobody decorated. */
+export function checkOverrides(project: Project, sourceFile: ts.SourceFile): ts.Diagnostic[] {
+  const { ts } = project;
+  const found: ts.Diagnostic[] = [];
+  const visit = (node: ts.Node): void => {
+    const run = ts.isClassLike(node) ? node.members.find((member) => isRun(project, member)) : undefined;
+    if (run?.name && ts.isClassLike(node) && marksOf(project, node).length === 0 && isWork(project, node)) {
+      const base = baseOf(project, node);
+      const baseName = base.kind === 'class' ? (base.node.name?.text ?? 'the base') : 'the base';
+      const finding = findings.undecoratedOverride(node.name?.text ?? 'The class', baseName);
+      found.push(createDiagnostic(ts, finding, run.name));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return found;
+}
+
+/** Only public fields are state, and only state is searched for components. */
+function isState(ts: Project['ts'], member: ts.PropertyDeclaration): boolean {
+  const { Static, Private, Protected } = ts.ModifierFlags;
+  if (ts.getCombinedModifierFlags(member) & (Static | Private | Protected)) return false;
+  return !ts.isPrivateIdentifier(member.name) && !member.name.getText().startsWith('_');
+}
+
+/** The kind of component that values of a type are, or hold as a collection. */
+function componentKindOf(project: Project, type: ts.Type): 'work' | 'flow' | undefined {
+  const { ts, checker } = project;
+  if (type.isUnion()) return firstDefined(type.types, (member) => componentKindOf(project, member));
+  const declaration = type.symbol?.valueDeclaration;
+  if (declaration && ts.isClassLike(declaration)) {
+    if (isWork(project, declaration)) return 'work';
+    if (isFlow(project, declaration)) return 'flow';
+    return undefined;
+  }
+  const isCollection = checker.isArrayLikeType(type) || ['Map', 'Set'].includes(type.symbol?.name ?? '');
+  if (!isCollection) return undefined;
+  return firstDefined(checker.getTypeArguments(type as ts.TypeReference), (item) =>
+    componentKindOf(project, item),
+  );
+}
+
+function firstDefined<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

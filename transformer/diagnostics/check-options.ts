@@ -1,0 +1,61 @@
+import type ts from 'typescript';
+import { parameterName } from '../analyze/plan.js';
+import type { RunMethod } from '../analyze/run-method.js';
+import type { Project } from '../project.js';
+import type { Component } from '../scan/components.js';
+import { readIgnored, readOption } from '../scan/options.js';
+import { findings } from './catalogue.js';
+import { createDiagnostic } from './diagnostic.js';
+
+interface Range {
+  readonly expected: string;
+  accepts(value: number): boolean;
+}
+
+const count: Range = {
+  expected: 'an integer from 1 up',
+  accepts: (value) => Number.isInteger(value) && value >= 1,
+};
+const amount: Range = { expected: 'a number above 0', accepts: (value) => value > 0 };
+
+/** What the types of the options cannot say. */
+const ranges: Readonly<Record<string, Range>> = {
+  concurrency: count,
+  maxEntries: count,
+  maxQueue: count,
+  maxResultBytes: count,
+  ttlMs: amount,
+  timeoutMs: amount,
+};
+
+/** Reports options that type-check and yet cannot be taken: numbers out of range, names of no parameter. */
+export function checkOptions(
+  project: Project,
+  component: Component,
+  run: RunMethod | undefined,
+): ts.Diagnostic[] {
+  const { ts } = project;
+  const found: ts.Diagnostic[] = [];
+  for (const [name, { expected, accepts }] of Object.entries(ranges)) {
+    const option = readOption(project, component.decorator, name);
+    if (option?.type.isNumberLiteral() && !accepts(option.type.value))
+      found.push(
+        createDiagnostic(ts, findings.wrongOption(name, expected, String(option.type.value)), option.at),
+      );
+  }
+  if (!run) return found;
+  const names = run.parameters.map((one, index) => parameterName(project, one, index).replace('...', ''));
+  const hasRest = run.parameters.some(({ dotDotDotToken }) => dotDotDotToken);
+  for (const { at, value } of readIgnored(project, component.decorator)) {
+    const isPosition = typeof value === 'number';
+    const isKnown = isPosition
+      ? Number.isInteger(value) && value >= 0 && (hasRest || value < names.length)
+      : names.includes(value);
+    if (isKnown) continue;
+    const expected = isPosition
+      ? `a position from 0 to ${names.length - 1}`
+      : `the name of a parameter (${names.join(', ')})`;
+    found.push(createDiagnostic(ts, findings.wrongOption('ignore', expected, String(value)), at));
+  }
+  return found;
+}
