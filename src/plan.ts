@@ -56,16 +56,25 @@ export interface TextKit {
   isPlain(value: unknown): value is Record<string, unknown>;
   /** Whether `value` is an array of this realm without holes and without own fields beside its elements. */
   isDense(value: unknown): value is readonly unknown[];
-  /** Text of a built-in without own fields: Date, RegExp, typed array, ArrayBuffer, DataView, URL, URLSearchParams. */
-  builtIn(value: unknown): string | undefined;
-  /** Text of a Map without own fields, its entries encoded by the given functions. */
+  /**
+   * Text of a built-in leaf, folded: Date, RegExp, typed array, ArrayBuffer, DataView, URL, URLSearchParams. `level` as
+   * for {@link any}.
+   */
+  builtIn(value: unknown, level?: number): string | undefined;
+  /** Text of a Map without own fields, folded, its entries encoded by the given functions. */
   map(
     value: unknown,
     key: (value: unknown) => string | undefined,
     item: (value: unknown) => string | undefined,
   ): string | undefined;
-  /** Text of a Set without own fields, its members encoded by the given function. */
+  /** Text of a Set without own fields, folded, its members encoded by the given function. */
   set(value: unknown, item: (value: unknown) => string | undefined): string | undefined;
-  /** Text of any value that contains no cycle back into its container; gives up where the generic encoder would throw. */
-  any(value: unknown): string | undefined;
+  /**
+   * Text of any value, folded; gives up where the generic encoder would throw, and where a cycle leads through the value,
+   * because its text may then depend on what contains it.
+   *
+   * @param level How many containers the value is in: 1 for an argument, 2 for its field. The format's limit of 1,000
+   *   counts from the argument list; generated code keeps it too, and then no cycle can trap it. @default 0
+   */
+  any(value: unknown, level?: number): string | undefined;
 }

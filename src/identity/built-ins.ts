@@ -1,0 +1,112 @@
+import type { Brand } from './brand.js';
+import { type Bytes, bytesOf, fieldsBesideElements, kindOf, writeBytes, writeTypedArray } from './bytes.js';
+import { writeMap, writeSet } from './collections.js';
+import { isElement, writeArray, writeElements } from './elements.js';
+import type { Encoder } from './encoder.js';
+import { enumerableSymbols, writeFields } from './fields.js';
+import type { TextSink } from './fold.js';
+import { writeError } from './native-error.js';
+import { numberText, stringText } from './primitives.js';
+import { ERROR_CLASSES } from './realm.js';
+import * as refusals from './refusal.js';
+import { flagsOf, hrefOf, searchOf, sourceOf, timeOf, unboxed } from './slots.js';
+
+/** Every brand that has a text. */
+export type BuiltIn = Exclude<Brand, 'hidden'>;
+
+/** Whether an object of this brand has the prototype it was made with, given the built-in name of its prototype. */
+export function belongsTo(value: object, brand: BuiltIn, prototypeName: string | undefined): boolean {
+  switch (brand) {
+    case 'Error':
+      return prototypeName !== undefined && ERROR_CLASSES.has(prototypeName);
+    case 'TypedArray':
+      return (
+        prototypeName === kindOf(value) || (prototypeName === 'Buffer' && kindOf(value) === 'Uint8Array')
+      );
+    case 'Boxed':
+      return prototypeName?.toLowerCase() === typeof unboxed(value);
+    case 'Arguments':
+      return prototypeName === 'Object';
+    default:
+      return prototypeName === brand;
+  }
+}
+
+type Writer = (value: object, encoder: Encoder, sink: TextSink) => void;
+
+/** How each built-in is written from its slots. */
+const WRITERS: Readonly<Record<BuiltIn, Writer>> = {
+  Array: (value, encoder, sink) => writeArray(value as unknown[], encoder, sink),
+  Arguments: writeArguments,
+  ArrayBuffer: (value, encoder, sink) => {
+    sink.add('B');
+    writeBytes(readable(bytesOf(value), encoder), sink);
+  },
+  Boxed: (value, encoder, sink) => sink.add(`P${encoder.value(unboxed(value))}`),
+  DataView: (value, encoder, sink) => {
+    sink.add('V');
+    writeBytes(readable(bytesOf(value), encoder), sink);
+  },
+  Date: (value, _, sink) => sink.add(`D${numberText(timeOf(value))}`),
+  Error: writeError,
+  Map: writeMap,
+  RegExp: (value, encoder, sink) => {
+    sink.add(`R${stringText(sourceOf(value))}${stringText(flagsOf(value))}`);
+    encoder.at = 'lastIndex';
+    sink.add(encoder.value((value as RegExp).lastIndex));
+  },
+  Set: writeSet,
+  TypedArray: (value, encoder, sink) => writeTypedArray(value, readable(bytesOf(value), encoder), sink),
+  URL: (value, _, sink) => sink.add(`U${stringText(hrefOf(value))}`),
+  URLSearchParams: (value, _, sink) => sink.add(`Q${stringText(searchOf(value))}`),
+};
+
+/** Writes a built-in from its slots; own fields that have no place in its text precede it as `X` and fields. */
+export function writeBuiltIn(value: object, brand: BuiltIn, encoder: Encoder, sink: TextSink): void {
+  const keys = fieldsBeside(value, brand, encoder);
+  if (keys !== 'placed' && (keys.length > 0 || enumerableSymbols(value).length > 0)) {
+    sink.add('X');
+    writeFields(value, keys, encoder, sink);
+    encoder.at = undefined;
+  }
+  WRITERS[brand](value, encoder, sink);
+}
+
+/** Own enumerable string keys that the text of the slots does not cover; arrays and errors place theirs themselves. */
+function fieldsBeside(value: object, brand: BuiltIn, encoder: Encoder): readonly string[] | 'placed' {
+  if (brand === 'Array' || brand === 'Error') return 'placed';
+  if (brand === 'TypedArray') return fieldsBesideElements(value, readable(bytesOf(value), encoder));
+  const keys = Object.keys(value);
+  if (keys.length === 0) return keys;
+  if (brand === 'Arguments') return keys.filter((key) => !isElement(key, argumentsLength(value, encoder)));
+  if (brand === 'Boxed') return keys.slice(charactersOf(value));
+  return keys;
+}
+
+/** A boxed string lists its characters as fields. */
+function charactersOf(boxed: object): number {
+  const primitive = unboxed(boxed);
+  return typeof primitive === 'string' ? primitive.length : 0;
+}
+
+function writeArguments(value: object, encoder: Encoder, sink: TextSink): void {
+  const length = argumentsLength(value, encoder);
+  sink.add(`G${length}[`);
+  writeElements(value as ArrayLike<unknown>, length, encoder, sink);
+  sink.add(']');
+}
+
+/** Unlike that of an array, the length of an arguments object is an ordinary field that anything can be put in. */
+function argumentsLength(value: object, encoder: Encoder): number {
+  const length: unknown = Reflect.getOwnPropertyDescriptor(value, 'length')?.value;
+  const isLength = Number.isInteger(length) && (length as number) >= 0 && (length as number) <= MAX_LENGTH;
+  return isLength ? (length as number) : encoder.refuse(refusals.ALTERED_ARGUMENTS);
+}
+
+const MAX_LENGTH = 2 ** 32 - 1;
+
+function readable(bytes: Bytes | 'shared' | 'detached', encoder: Encoder): Bytes {
+  if (bytes === 'shared') encoder.refuse(refusals.SHARED_MEMORY);
+  if (bytes === 'detached') encoder.refuse(refusals.DETACHED);
+  return bytes;
+}

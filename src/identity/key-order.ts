@@ -1,0 +1,58 @@
+import { stringText } from './primitives.js';
+
+/** The keys of a kind of record in canonical order, with the text that precedes each value. */
+export interface KeyOrder {
+  /** Sorted by UTF-16 code unit. */
+  readonly sorted: readonly string[];
+  /** Text of each sorted key. */
+  readonly texts: readonly string[];
+}
+
+interface Remembered extends KeyOrder {
+  /** The keys as the object listed them. */
+  readonly listed: readonly string[];
+}
+
+/** Objects with more keys are sorted anew each time: a collection, not a kind of record. */
+const MAX_REMEMBERED_KEYS = 48;
+const SLOTS = 512;
+
+/**
+ * Records come in few kinds, and sorting the keys costs as much as all the rest of a record. One slot per hash and no
+ * chains, so memory stays bounded and a collision only costs the sorting.
+ */
+const remembered: (Remembered | undefined)[] = new Array(SLOTS).fill(undefined);
+
+/** Own string keys in canonical order. Comparing a remembered list is comparing pointers: V8 interns property keys. */
+export function keyOrderOf(listed: readonly string[]): KeyOrder {
+  const count = listed.length;
+  if (count > MAX_REMEMBERED_KEYS) return sort(listed);
+  const slot = slotOf(listed);
+  const found = remembered[slot];
+  if (found !== undefined && isSameList(found.listed, listed)) return found;
+  const order = sort(listed);
+  remembered[slot] = { listed, sorted: order.sorted, texts: order.texts };
+  return order;
+}
+
+function slotOf(listed: readonly string[]): number {
+  let hash = listed.length;
+  for (let i = 0; i < listed.length; i++) {
+    const key = listed[i]!;
+    hash = Math.imul(hash, 31) + key.length + key.charCodeAt(0);
+  }
+  // An empty key has no first unit, and NaN becomes 0 here.
+  return hash & (SLOTS - 1);
+}
+
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
+}
+
+function sort(listed: readonly string[]): KeyOrder {
+  // The default order is that of the code units; a locale never has a say.
+  const sorted = [...listed].sort();
+  return { sorted, texts: sorted.map(stringText) };
+}
