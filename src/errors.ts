@@ -27,3 +27,118 @@ export class UnhashableArgumentError extends WorkloopError {
     super(`Cannot identify \`${path}\`: ${reason}. ${remedy}`, options);
   }
 }
+
+/** A decorator, option or constructor argument was given something that it cannot take. */
+export class InvalidOptionError extends WorkloopError {
+  readonly code = 'WORKLOOP_INVALID_OPTION';
+
+  /**
+   * @param option The option's name.
+   * @param expected What it takes, as a noun phrase: `a boolean`.
+   * @param got The value that was given.
+   */
+  constructor(
+    readonly option: string,
+    readonly expected: string,
+    readonly got: unknown,
+  ) {
+    super(`Expected \`${option}\` to be ${expected}, got ${describe(got)}`);
+  }
+}
+
+/** A class cannot be a work or a flow as it stands: no `run`, a static one, a generator, a decorator in the wrong place. */
+export class DecorationError extends WorkloopError {
+  readonly code = 'WORKLOOP_DECORATION';
+}
+
+/** The tree of components is not one: a component in two places, a cycle, a work that owns components. */
+export class ComponentTreeError extends WorkloopError {
+  readonly code = 'WORKLOOP_COMPONENT_TREE';
+}
+
+/** A work was called where the call can belong to no pass, or a verb of the pass was used outside one. */
+export class OutsidePassError extends WorkloopError {
+  readonly code = 'WORKLOOP_OUTSIDE_PASS';
+}
+
+/** `use` was given something that no call of a work returned. */
+export class NotACallError extends WorkloopError {
+  readonly code = 'WORKLOOP_NOT_A_CALL';
+}
+
+/** A work failed and its `raiseException` is false; `cause` is what its `run` threw. */
+export class WorkFailedError extends WorkloopError {
+  readonly code = 'WORKLOOP_WORK_FAILED';
+
+  constructor(
+    /** Path of the work: `root.trainer`. */
+    readonly path: string,
+    cause: unknown,
+  ) {
+    super(`\`${path}\` failed: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** A work has as many calls waiting as its `maxQueue` allows. */
+export class QueueFullError extends WorkloopError {
+  readonly code = 'WORKLOOP_QUEUE_FULL';
+
+  constructor(
+    readonly path: string,
+    readonly maxQueue: number,
+  ) {
+    super(
+      `\`${path}\` has ${maxQueue} calls waiting and takes no more. ` +
+        'Submit fewer calls in one pass, or raise `maxQueue` of the work.',
+    );
+  }
+}
+
+/** The result of a call cannot be recorded: what would come back from the record is not what `run` returned. */
+export class InvalidResultError extends WorkloopError {
+  readonly code = 'WORKLOOP_INVALID_RESULT';
+
+  constructor(
+    readonly path: string,
+    reason: string,
+  ) {
+    super(
+      `Cannot record the result: \`${path}\` is ${reason}. ` +
+        'Return plain data, Map, Set, Date, typed arrays or errors from the `run` of a work.',
+    );
+  }
+}
+
+/** A flow caught the signal that ends a pass and went on, so what it did next was done on a value that is not there. */
+export class SwallowedSuspensionError extends WorkloopError {
+  readonly code = 'WORKLOOP_SWALLOWED_SUSPENSION';
+
+  constructor(readonly path: string) {
+    super(
+      `The flow went on after \`${path}\` had suspended the pass. A \`catch\` or \`finally\` between that call and the ` +
+        "root's `run` swallowed the suspension, or an async child flow was not awaited. Rethrow what is not an Error, " +
+        'or compile with the transformer, which makes `catch` clauses in flows do so.',
+    );
+  }
+}
+
+/** An app was asked for something that it cannot do in the state that it is in. */
+export class AppStateError extends WorkloopError {
+  readonly code = 'WORKLOOP_APP_STATE';
+}
+
+/** Shows a value as an error message does: `'yes'` (string), `3` (number), a function, an Array. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return `\`${value}\``;
+  if (typeof value === 'string') return `\`'${value}'\` (string)`;
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function \`${value.name}\``;
+  if (typeof value !== 'object') return `\`${String(value)}\` (${typeof value})`;
+  const name: unknown = value.constructor?.name;
+  return typeof name === 'string' && name !== '' ? `an instance of \`${name}\`` : 'an object';
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) return String(thrown.message);
+  return describe(thrown);
+}

@@ -1,0 +1,71 @@
+import { systemClock } from './clock.js';
+import type { Announcer, AppCounts } from './loop/app-context.js';
+import type { AppOptions } from './loop/app-options.js';
+import { Engine } from './loop/engine.js';
+import type { AppEvents } from './loop/events.js';
+import { listenForInterrupts } from './process-signals.js';
+
+/** How an app came to its end in good order. */
+export interface AppResult {
+  /** 0 after `stop`, an interrupt, or a work as root; 1 after `fail`. */
+  readonly exitCode: number;
+  /** What was given to `stop` or `fail`, or the name of the signal. */
+  readonly reason: string;
+}
+
+/** Lines of the framework itself: what happens on stdout, what should not on stderr. */
+const consoleAnnouncer: Announcer = {
+  info: (line) => console.log(`INFO: ${line}`),
+  warn: (line) => console.warn(`WARN: ${line}`),
+};
+
+/** One root component, and the loop that calls it. */
+export class App {
+  readonly #engine: Engine;
+
+  /**
+   * @param root An instance of a class that is decorated with `@flow`, or with `@work`: such a work is called once,
+   * without arguments, and the app ends.
+   * @throws {AppStateError} where the root is no component.
+   * @throws {InvalidOptionError} on an unknown option or a value of the wrong kind.
+   */
+  constructor(root: object, options: AppOptions = {}) {
+    this.#engine = new Engine(root, options, { clock: systemClock, announcer: consoleAnnouncer });
+  }
+
+  /** How often things happened so far. */
+  get counts(): Readonly<AppCounts> {
+    return { ...this.#engine.context.counts };
+  }
+
+  /** Calls `listener` at each event of a name, from now on; returns what takes it off again. */
+  on<Name extends keyof AppEvents>(name: Name, listener: (...event: AppEvents[Name]) => void): () => void {
+    return this.#engine.context.events.on(name, listener);
+  }
+
+  /**
+   * Runs the app to its end, and sets `process.exitCode`. Resolves when it was asked to end (`stop`, `fail`, SIGINT,
+   * SIGTERM), after what was running has come to its end or `shutdownMs` have passed; a second signal ends the process
+   * at once.
+   *
+   * @throws Whatever a flow threw, or a work whose `raiseException` is true: the very object.
+   * @throws {AppStateError} the second time.
+   * @throws {ComponentTreeError} where the components below the root are not a tree.
+   */
+  async run(): Promise<AppResult> {
+    const { context } = this.#engine;
+    const interrupts = listenForInterrupts((signal) => context.requestEnd({ exitCode: 0, reason: signal }));
+    context.events.on('app:started', () => consoleAnnouncer.info('Your app has started.'));
+    let result: AppResult = { exitCode: 1, reason: '' };
+    try {
+      const end = await this.#engine.run();
+      if (end.kind === 'failed') throw end.error;
+      result = end.request;
+      consoleAnnouncer.info(`Your app has stopped: ${result.reason}.`);
+      return result;
+    } finally {
+      process.exitCode = result.exitCode;
+      interrupts.close();
+    }
+  }
+}

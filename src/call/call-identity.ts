@@ -1,0 +1,56 @@
+import type { WorkDefinition } from '../component/definition.js';
+import type { ResolvedWorkOptions } from '../component/options.js';
+import { InvalidOptionError } from '../errors.js';
+import { type CallKey, callKeyOf } from '../identity/call-key.js';
+import { textKit } from '../identity/kit.js';
+import type { Hasher } from '../plan.js';
+
+/** How the calls of one work class are told apart. One for each class, shared by its instances. */
+export class CallIdentity {
+  readonly hasher: Hasher | undefined;
+
+  constructor(private readonly definition: WorkDefinition) {
+    this.hasher = definition.plan?.hasher?.(textKit);
+  }
+
+  /**
+   * The key of a call.
+   *
+   * @throws {UnhashableArgumentError} where an argument cannot be identified.
+   */
+  keyOf(args: readonly unknown[], { ignore }: ResolvedWorkOptions): CallKey {
+    return ignore.length === 0
+      ? callKeyOf(args, this.hasher)
+      : callKeyOf(this.#withoutIgnored(args, ignore), undefined);
+  }
+
+  /** What a message calls the argument at a position: its parameter's name where the transformer told it. */
+  nameOf(position: number): string {
+    const params = this.definition.plan?.params ?? [];
+    const name = params[position];
+    return name === undefined || name.startsWith('...')
+      ? `args[${position}]`
+      : `\`${name}\` (args[${position}])`;
+  }
+
+  #withoutIgnored(args: readonly unknown[], ignore: ResolvedWorkOptions['ignore']): readonly unknown[] {
+    const positions = new Set(
+      ignore.map((item) => (typeof item === 'number' ? item : this.#positionOf(item))),
+    );
+    // Left out altogether rather than blanked: `run(1)` and `run(1, ignored)` are one call.
+    return args.filter((_, position) => !positions.has(position));
+  }
+
+  #positionOf(name: string): number {
+    const { plan } = this.definition;
+    const position = plan?.params?.indexOf(name) ?? -1;
+    if (position !== -1) return position;
+    throw new InvalidOptionError(
+      'ignore',
+      plan?.params === undefined
+        ? `made of positions, because \`${this.definition.name}\` was compiled without the transformer, which knows names`
+        : `made of positions and names of parameters (${plan.params.join(', ')}), none of them a rest parameter`,
+      name,
+    );
+  }
+}

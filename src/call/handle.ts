@@ -1,0 +1,113 @@
+import { definitionOf } from '../component/definition.js';
+import type { WorkStatus } from '../component/status.js';
+import { DecorationError } from '../errors.js';
+import type { WorkDispatch } from './dispatch.js';
+import { dispatchOf } from './run-factory.js';
+
+/** A work, as far as the arguments and the result of its `run` go. */
+export interface Runnable {
+  run(...args: never[]): unknown;
+}
+
+/** What is known of a work, and what can be done with it. */
+export interface WorkHandle<Work extends Runnable> {
+  /** What the work is doing. */
+  readonly status: WorkStatus;
+  /** What became of it, the last 100 statuses, oldest first. */
+  readonly statuses: readonly WorkStatus[];
+  /** Whether a call of it was ever submitted in an app. */
+  readonly hasStarted: boolean;
+  /** Whether its last call succeeded. */
+  readonly hasSucceeded: boolean;
+  /** Whether its last call failed. */
+  readonly hasFailed: boolean;
+  /** Whether its last call was stopped. */
+  readonly hasStopped: boolean;
+  readonly isPending: boolean;
+  readonly isRunning: boolean;
+  /** How many calls wait behind the running one. */
+  readonly queueLength: number;
+  /** How many executions succeeded since the work joined its app. */
+  readonly successes: number;
+  /** The recorded value of a call, or `undefined` where there is none. Nothing is executed. */
+  result(...args: Parameters<Work['run']>): Awaited<ReturnType<Work['run']>> | undefined;
+  /** Forgets the failures of the work, so that the next calls execute. */
+  retry(): void;
+  /** Forgets one call, so that the next one executes; true if there was a record of it. */
+  invalidate(...args: Parameters<Work['run']>): boolean;
+  /** Forgets all calls, so that the next ones execute. What is under way goes on. */
+  invalidateAll(): void;
+}
+
+/**
+ * The handle of a work instance.
+ *
+ * @throws {DecorationError} if `work` is not an instance of a work.
+ */
+export function handleOf<Work extends Runnable>(work: Work): WorkHandle<Work> {
+  const definition = definitionOf(work);
+  if (definition?.kind !== 'work') {
+    throw new DecorationError('`handleOf` takes an instance of a class that is decorated with `@work`.');
+  }
+  return new DispatchHandle<Work>(dispatchOf(work, definition));
+}
+
+class DispatchHandle<Work extends Runnable> implements WorkHandle<Work> {
+  constructor(private readonly dispatch: WorkDispatch) {}
+
+  get status(): WorkStatus {
+    return this.dispatch.statuses.current;
+  }
+
+  get statuses(): readonly WorkStatus[] {
+    return this.dispatch.statuses.all;
+  }
+
+  get hasStarted(): boolean {
+    return this.status.name !== 'notStarted';
+  }
+
+  get hasSucceeded(): boolean {
+    return this.status.name === 'succeeded';
+  }
+
+  get hasFailed(): boolean {
+    return this.status.name === 'failed';
+  }
+
+  get hasStopped(): boolean {
+    return this.status.name === 'stopped';
+  }
+
+  get isPending(): boolean {
+    return this.status.name === 'pending';
+  }
+
+  get isRunning(): boolean {
+    return this.status.name === 'running';
+  }
+
+  get queueLength(): number {
+    return this.dispatch.queueLength;
+  }
+
+  get successes(): number {
+    return this.dispatch.successes;
+  }
+
+  result(...args: Parameters<Work['run']>): Awaited<ReturnType<Work['run']>> | undefined {
+    return this.dispatch.recordOf(args)?.value as Awaited<ReturnType<Work['run']>> | undefined;
+  }
+
+  retry(): void {
+    this.dispatch.retry();
+  }
+
+  invalidate(...args: Parameters<Work['run']>): boolean {
+    return this.dispatch.forget(args);
+  }
+
+  invalidateAll(): void {
+    this.dispatch.forgetAll();
+  }
+}

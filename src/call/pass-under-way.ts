@@ -1,0 +1,72 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What a call and the verbs (`use`, `now`, `stop`, `fail`) see of the pass that they are made in. */
+export interface PassUnderWay {
+  /** Ends the pass where it stands, until something that it waits for has ended. Never returns. */
+  suspend(reason: SuspensionReason): never;
+  /** Ends the pass where it stands and the app with it. Never returns. */
+  end(request: EndRequest): never;
+  /** The app's time, in milliseconds since the epoch. */
+  now(): number;
+  /** Counts a call that was answered from the ledger of the work at this place. */
+  noteHit(work: { readonly path: string }): void;
+  /** Looks for a component that came into the tree during the pass; throws where it is not in it. */
+  adopt(work: object): void;
+}
+
+/** What a suspended pass waits for. */
+export interface SuspensionReason {
+  /** Paths of the works whose calls it waits for. */
+  readonly paths: readonly string[];
+}
+
+/** A wish of a flow to end the app. */
+export interface EndRequest {
+  readonly exitCode: 0 | 1;
+  readonly reason: string;
+}
+
+/**
+ * The pass that is executing, in a module variable: a synchronous pass cannot be interrupted by anybody else's code,
+ * and asking a variable costs nothing.
+ */
+let syncPass: PassUnderWay | undefined;
+
+/**
+ * The pass of an asynchronous flow has to be told from what happens between its awaits. Made only for the first such
+ * flow, because it makes every await of the process dearer.
+ */
+let asyncPasses: AsyncLocalStorage<PassUnderWay | undefined> | undefined;
+
+/** The pass that the calling code belongs to. */
+export function currentPass(): PassUnderWay | undefined {
+  return syncPass ?? asyncPasses?.getStore();
+}
+
+/** Runs the code of a synchronous pass. */
+export function runInPass<T>(pass: PassUnderWay, code: () => T): T {
+  const outer = syncPass;
+  syncPass = pass;
+  try {
+    return code();
+  } finally {
+    syncPass = outer;
+  }
+}
+
+/** Runs the code of an asynchronous pass: what it calls, and what goes on after its awaits, belongs to the pass. */
+export function runInAsyncPass<T>(pass: PassUnderWay, code: () => T): T {
+  asyncPasses ??= new AsyncLocalStorage();
+  return asyncPasses.run(pass, code);
+}
+
+/** Runs code that a pass set off but that does not belong to it, such as the body of a work. */
+export function runOutsidePass<T>(code: () => T): T {
+  const outer = syncPass;
+  syncPass = undefined;
+  try {
+    return asyncPasses === undefined ? code() : asyncPasses.run(undefined, code);
+  } finally {
+    syncPass = outer;
+  }
+}

@@ -1,0 +1,63 @@
+import 'reflect-metadata';
+import type { Plan } from '../plan.js';
+import type { WorkOptions } from './options.js';
+
+/** The key under which a component class carries its definition as `reflect-metadata` metadata. */
+export const DEFINITION_KEY = 'workloop:definition';
+
+/** What `@work` found out about a class. */
+export interface WorkDefinition {
+  readonly kind: 'work';
+  /** Name of the class, for messages. */
+  readonly name: string;
+  /** Class id from the plan, else the name. */
+  readonly id: string;
+  /** The options as the decorator was given them. */
+  readonly options: WorkOptions;
+  /** Absent where the class was compiled without the transformer. */
+  readonly plan: Plan | undefined;
+  /** The `run` that the person wrote. */
+  readonly body: (...args: unknown[]) => unknown;
+}
+
+/** What `@flow` found out about a class. */
+export interface FlowDefinition {
+  readonly kind: 'flow';
+  /** Name of the class, for messages. */
+  readonly name: string;
+  /** Class id from the plan, else the name. */
+  readonly id: string;
+  /** Absent where the class was compiled without the transformer. */
+  readonly plan: Plan | undefined;
+}
+
+/** The definition of a component class. */
+export type Definition = WorkDefinition | FlowDefinition;
+
+/** Any class, as a value. */
+export type AnyClass = abstract new (...args: never[]) => object;
+
+/** Hangs a definition on its class, where {@link definitionOf} and other tools find it. */
+export function defineComponent(target: AnyClass, definition: Definition): void {
+  Reflect.defineMetadata(DEFINITION_KEY, definition, target);
+}
+
+/** The definition of a class, its own or inherited; `undefined` for a class that is no component. */
+export function definitionOfClass(target: AnyClass): Definition | undefined {
+  return Reflect.getMetadata(DEFINITION_KEY, target) as Definition | undefined;
+}
+
+/** The definition that a class carries itself, leaving out what it inherits. */
+export function ownDefinitionOfClass(target: AnyClass): Definition | undefined {
+  return Reflect.getOwnMetadata(DEFINITION_KEY, target) as Definition | undefined;
+}
+
+/** The definition of an object's class; `undefined` for whatever is no component. */
+export function definitionOf(value: unknown): Definition | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const prototype = Object.getPrototypeOf(value) as { constructor?: unknown } | null;
+  // Most values in the fields of a flow are plain data: answered before the metadata is asked.
+  if (prototype === null || prototype === Object.prototype || prototype === Array.prototype) return undefined;
+  const target: unknown = prototype.constructor;
+  return typeof target === 'function' ? definitionOfClass(target as unknown as AnyClass) : undefined;
+}

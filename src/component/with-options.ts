@@ -1,0 +1,42 @@
+import { DecorationError } from '../errors.js';
+import { definitionOf, type WorkDefinition } from './definition.js';
+import {
+  checkWorkOptions,
+  type ResolvedWorkOptions,
+  resolveWorkOptions,
+  type WorkOptions,
+} from './options.js';
+
+/** The options of one work instance, in a box of their own so that whoever holds it sees later changes. */
+export interface WorkSettings {
+  options: ResolvedWorkOptions;
+}
+
+const settingsByWork = new WeakMap<object, WorkSettings>();
+
+/** The options that hold for one instance: the defaults, then its decorator's, then its own. */
+export function settingsOf(work: object, definition: WorkDefinition): WorkSettings {
+  let settings = settingsByWork.get(work);
+  if (settings === undefined) {
+    settings = { options: resolveWorkOptions(definition.options) };
+    settingsByWork.set(work, settings);
+  }
+  return settings;
+}
+
+/**
+ * Overrides options of one work instance, from its next call on, and returns the instance. Options that are not named
+ * stay as they are.
+ *
+ * @throws {DecorationError} if `work` is not an instance of a work.
+ * @throws {InvalidOptionError} on an unknown option or a value of the wrong kind.
+ */
+export function withOptions<Work extends object>(work: Work, options: WorkOptions): Work {
+  const definition = definitionOf(work);
+  if (definition?.kind !== 'work') {
+    throw new DecorationError('`withOptions` takes an instance of a class that is decorated with `@work`.');
+  }
+  const settings = settingsOf(work, definition);
+  settings.options = resolveWorkOptions(settings.options, checkWorkOptions(options));
+  return work;
+}

@@ -1,0 +1,33 @@
+export { App, type AppResult } from './app.js';
+export { handleOf, type Runnable, type WorkHandle } from './call/handle.js';
+export {
+  DEFINITION_KEY,
+  type Definition,
+  type FlowDefinition,
+  type WorkDefinition,
+} from './component/definition.js';
+export { type FlowDecoration, type FlowDecorator, type FlowOptions, flow } from './component/flow.js';
+export { defaultWorkOptions, type ResolvedWorkOptions, type WorkOptions } from './component/options.js';
+export type { StatusReason, WorkStatus, WorkStatusName } from './component/status.js';
+export { withOptions } from './component/with-options.js';
+export type { WorkDecoration, WorkDecorator } from './component/work.js';
+export { work } from './decorators.js';
+export {
+  AppStateError,
+  ComponentTreeError,
+  DecorationError,
+  InvalidOptionError,
+  InvalidResultError,
+  NotACallError,
+  OutsidePassError,
+  QueueFullError,
+  SwallowedSuspensionError,
+  UnhashableArgumentError,
+  WorkFailedError,
+  WorkloopError,
+} from './errors.js';
+export type { AppCounts } from './loop/app-context.js';
+export { type AppOptions, defaultAppOptions, type ResolvedAppOptions } from './loop/app-options.js';
+export type { AppEvents, CallEvent } from './loop/events.js';
+export { type CallPromises, fail, now, stop, type Used, use } from './loop/verbs.js';
+export type { Hasher, Plan, TextKit } from './plan.js';

@@ -1,0 +1,38 @@
+/** Where the value of a call's promise comes from: the call while it is under way, its record afterwards. */
+export interface CallSource {
+  readonly isUnderWay: boolean;
+  /** What messages call the work: its path in an app, else its class. */
+  readonly label: string;
+  /** The value of a call that has ended; throws the failure of one that failed. */
+  read(): unknown;
+}
+
+// A constructor that returns its argument makes the subclass add its private field to that very object: a mark that
+// nobody sees and that costs no entry in a table.
+class Marked extends (function returnIt(it: object) {
+  return it;
+} as unknown as new (
+  it: object,
+) => object) {
+  #source: CallSource;
+
+  constructor(promise: Promise<unknown>, source: CallSource) {
+    super(promise);
+    this.#source = source;
+  }
+
+  static sourceOf(value: object): CallSource | undefined {
+    return #source in value ? (value as Marked).#source : undefined;
+  }
+}
+
+/** Notes on a promise which call it is the promise of, and returns it. */
+export function markCallPromise<T>(promise: Promise<T>, source: CallSource): Promise<T> {
+  new Marked(promise, source);
+  return promise;
+}
+
+/** The call that a promise belongs to; `undefined` for a value that no call of a work returned. */
+export function sourceOfCallPromise(value: unknown): CallSource | undefined {
+  return typeof value === 'object' && value !== null ? Marked.sourceOf(value) : undefined;
+}

@@ -1,0 +1,99 @@
+import { copyAndFreeze, type Uncopyable } from '../codec/copy.js';
+import { type CallSource, markCallPromise } from './call-promise.js';
+
+/**
+ * What a ledger keeps of a call that succeeded: its value, out of everybody's hands. Millions of these are alive at
+ * once, so there is nothing here that could be worked out, and calls without a result share one record.
+ */
+export class CallRecord implements CallSource {
+  #promise: Promise<unknown> | undefined;
+
+  constructor(
+    private readonly kept: unknown,
+    private readonly isShareable: boolean,
+    /** Whether `run` returned a promise of the value, so that a hit has to as well. */
+    readonly isAsync: boolean,
+  ) {}
+
+  get isUnderWay(): boolean {
+    return false;
+  }
+
+  get label(): string {
+    return 'a recorded call';
+  }
+
+  read(): unknown {
+    return this.value;
+  }
+
+  /** The value as a caller may have it: the one frozen copy, or a copy of its own where it cannot be frozen. */
+  get value(): unknown {
+    return this.isShareable ? this.kept : copyAndFreeze(this.kept, 'keep').value;
+  }
+
+  /** A promise of the value that is fulfilled already: one for each record, as long as the value can be shared. */
+  get promise(): Promise<unknown> {
+    if (!this.isShareable) return settledPromise(this);
+    this.#promise ??= settledPromise(this);
+    return this.#promise;
+  }
+
+  /** What a call that is answered from this record returns. */
+  get answer(): unknown {
+    return this.isAsync ? this.promise : this.value;
+  }
+
+  /** Whether the record counts no more. */
+  isExpired(_nowMs: number): boolean {
+    return false;
+  }
+}
+
+/** A record that counts for a limited time. */
+class ExpiringRecord extends CallRecord {
+  constructor(
+    kept: unknown,
+    isShareable: boolean,
+    isAsync: boolean,
+    private readonly expiresAtMs: number,
+  ) {
+    super(kept, isShareable, isAsync);
+  }
+
+  override isExpired(nowMs: number): boolean {
+    return nowMs >= this.expiresAtMs;
+  }
+}
+
+const nothing = new CallRecord(undefined, true, false);
+const nothingAsync = new CallRecord(undefined, true, true);
+
+/** How a value is to be recorded. */
+export interface Recording {
+  /** Whether `run` returned a promise of the value. */
+  readonly isAsync: boolean;
+  /** When the record stops to count, in the clock's milliseconds; `Infinity` for never. */
+  readonly expiresAtMs: number;
+  /** What to do with parts that cannot be copied. */
+  readonly uncopyable: Uncopyable;
+}
+
+/**
+ * Takes a copy of a value for the ledger.
+ *
+ * @throws {InvalidResultError} where a part cannot be copied and may not be kept.
+ */
+export function recordOf(value: unknown, { isAsync, expiresAtMs, uncopyable }: Recording): CallRecord {
+  if (expiresAtMs === Number.POSITIVE_INFINITY) {
+    if (value === undefined) return isAsync ? nothingAsync : nothing;
+    const copied = copyAndFreeze(value, uncopyable);
+    return new CallRecord(copied.value, copied.isShareable, isAsync);
+  }
+  const copied = copyAndFreeze(value, uncopyable);
+  return new ExpiringRecord(copied.value, copied.isShareable, isAsync, expiresAtMs);
+}
+
+function settledPromise(record: CallRecord): Promise<unknown> {
+  return markCallPromise(Promise.resolve(record.value), record);
+}

@@ -1,0 +1,112 @@
+import type { CallKey } from '../identity/call-key.js';
+import { Call, type CallOwner, type Outcome } from './call.js';
+import type { CallRecord } from './call-record.js';
+import { RecordIndex } from './record-index.js';
+
+/** What bounds a ledger. */
+export interface LedgerBounds {
+  readonly maxEntries: number;
+  readonly ttlMs: number;
+}
+
+/**
+ * The record of one work's calls, and the only thing that decides hit or miss and that changes a call.
+ *
+ *     begin → pending → start → running → settle ┬ succeeded → a record
+ *                                                └ failed    → a failure, until it is forgotten
+ *
+ * For one key there is at most one call under way, and the first result that is recorded wins.
+ */
+export class Ledger {
+  readonly #records = new RecordIndex();
+  readonly #underWay = new Map<CallKey, Call>();
+  readonly #failures = new Map<CallKey, Call>();
+  #begun = 0;
+
+  /** How many calls have executed or are about to. */
+  get executions(): number {
+    return this.#begun;
+  }
+
+  /** The record that answers a call, if it still counts. */
+  find(key: CallKey, bounds: LedgerBounds, now: () => number): CallRecord | undefined {
+    const record = this.#records.get(key);
+    if (record === undefined) return undefined;
+    if (bounds.ttlMs !== Number.POSITIVE_INFINITY && record.isExpired(now())) {
+      this.#records.delete(key);
+      return undefined;
+    }
+    if (bounds.maxEntries !== Number.POSITIVE_INFINITY) this.#records.touch(key, record);
+    return record;
+  }
+
+  /** The call with this key that is waiting or running. */
+  underWay(key: CallKey): Call | undefined {
+    return this.#underWay.get(key);
+  }
+
+  /** Every call that is waiting or running, oldest first. */
+  callsUnderWay(): Iterable<Call> {
+    return this.#underWay.values();
+  }
+
+  /** The last call with this key, if it failed and was not forgotten. */
+  failureOf(key: CallKey): Call | undefined {
+    return this.#failures.get(key);
+  }
+
+  begin(key: CallKey, args: readonly unknown[], owner: CallOwner): Call {
+    const call = new Call(++this.#begun, key, args, owner);
+    this.#underWay.set(key, call);
+    return call;
+  }
+
+  start(call: Call): void {
+    call.phase = 'running';
+  }
+
+  /** Ends a call. With `isRemembered` a result becomes a record and a failure stays until it is forgotten. */
+  settle(call: Call, outcome: Outcome, bounds: LedgerBounds, isRemembered: boolean): void {
+    if (call.phase === 'settled') return;
+    this.#underWay.delete(call.key);
+    if (outcome.kind === 'failed') this.#failures.set(call.key, call);
+    if (outcome.kind === 'succeeded' && isRemembered) this.record(call.key, outcome.record, bounds);
+    call.settle(outcome);
+  }
+
+  /** Takes a call out of those that are under way, without an outcome of its own. */
+  abandon(call: Call): void {
+    this.#underWay.delete(call.key);
+  }
+
+  /** Records a result and returns what counts: the given record, or the one that was there before. */
+  record(key: CallKey, record: CallRecord, { maxEntries }: LedgerBounds): CallRecord {
+    const first = this.#records.get(key);
+    if (first !== undefined) return first;
+    this.#records.set(key, record);
+    if (this.#records.size > maxEntries) this.#records.shrinkTo(maxEntries);
+    return record;
+  }
+
+  /** Forgets that a call failed, so that the next one executes. */
+  forgetFailure(key: CallKey): void {
+    this.#failures.delete(key);
+  }
+
+  /** Forgets every failure, so that the next calls execute. */
+  forgetFailures(): void {
+    this.#failures.clear();
+  }
+
+  /** Forgets what is known of one call; true if there was a record of it. */
+  forget(key: CallKey): boolean {
+    this.#failures.delete(key);
+    return this.#records.delete(key);
+  }
+
+  /** Forgets all results and failures; what is under way goes on. */
+  forgetAll(): void {
+    this.#records.clear();
+    this.#failures.clear();
+  }
+}

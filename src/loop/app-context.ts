@@ -1,0 +1,69 @@
+import type { EndRequest } from '../call/pass-under-way.js';
+import type { Clock } from '../clock.js';
+import { Ending } from './ending.js';
+import { AppEventBus } from './events.js';
+import type { Pass } from './pass.js';
+import { type WakeReason, WakeUp } from './wake.js';
+
+/** How often things happened in an app so far. */
+export interface AppCounts {
+  /** Passes that have begun. */
+  passes: number;
+  /** Calls that were executed: each is one `run` of a work that has begun. */
+  executions: number;
+  /** Calls in passes that were answered from the ledger. */
+  hits: number;
+  /** Calls in passes that met an equal one under way. */
+  joins: number;
+  /** Executions that failed. */
+  failures: number;
+}
+
+/** Where an app's own lines go. */
+export interface Announcer {
+  info(line: string): void;
+  warn(line: string): void;
+}
+
+/** What the parts of one running app share. */
+export class AppContext {
+  readonly counts: AppCounts = { passes: 0, executions: 0, hits: 0, joins: 0, failures: 0 };
+  readonly ending = new Ending();
+  readonly events = new AppEventBus((error) => this.fail(error));
+  readonly wakeUp: WakeUp;
+  /** The pass that is under way, from its begin to its end. */
+  pass: Pass | undefined;
+  /** Calls that wait or run. */
+  callsUnderWay = 0;
+
+  readonly #said = new Set<string>();
+
+  constructor(
+    readonly clock: Clock,
+    private readonly announcer: Announcer,
+  ) {
+    this.wakeUp = new WakeUp(clock);
+  }
+
+  wake(reason: WakeReason): void {
+    this.wakeUp.wake(reason);
+  }
+
+  /** Asks the app to end in good order. */
+  requestEnd(request: EndRequest): void {
+    this.ending.set({ kind: 'requested', request });
+    this.wake('end');
+  }
+
+  /** Ends the app with an error that nobody handled. */
+  fail(error: unknown): void {
+    this.ending.set({ kind: 'failed', error });
+    this.wake('end');
+  }
+
+  warnOnce(message: string): void {
+    if (this.#said.has(message)) return;
+    this.#said.add(message);
+    this.announcer.warn(message);
+  }
+}

@@ -1,0 +1,138 @@
+import { dispatchOf } from '../call/run-factory.js';
+import type { Clock } from '../clock.js';
+import { definitionOf, type WorkDefinition } from '../component/definition.js';
+import { AppStateError, describe, messageOf } from '../errors.js';
+import { InlineExecutor } from '../executor/inline-executor.js';
+import { type Announcer, AppContext } from './app-context.js';
+import { type AppOptions, type ResolvedAppOptions, resolveAppOptions } from './app-options.js';
+import type { AppEnd } from './ending.js';
+import { Loop, type PassGate, type RunnableFlow } from './loop.js';
+import { Members } from './members.js';
+import { noteRunning } from './running-apps.js';
+import { WorkHost } from './work-host.js';
+
+/** What an app is given from outside, besides its root and its options. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly announcer: Announcer;
+  readonly gate?: PassGate;
+}
+
+const everyPass: PassGate = () => undefined;
+
+/** One root component and all that makes it go: its members, its loop, its end. */
+export class Engine {
+  readonly context: AppContext;
+  readonly #members: Members;
+  readonly #options: ResolvedAppOptions;
+  readonly #gate: PassGate;
+  #hasRun = false;
+
+  /**
+   * @throws {AppStateError} where the root is no component.
+   * @throws {InvalidOptionError} on an unknown option or a value of the wrong kind.
+   */
+  constructor(
+    private readonly root: object,
+    options: AppOptions,
+    { clock, announcer, gate = everyPass }: Surroundings,
+  ) {
+    if (definitionOf(root) === undefined) {
+      throw new AppStateError(
+        `The root of an app is an instance of a class that is decorated with \`@flow\` or \`@work\`, got ${describe(root)}.`,
+      );
+    }
+    this.#options = resolveAppOptions(options);
+    this.#gate = gate;
+    this.context = new AppContext(clock, announcer);
+    this.#members = new Members(root, this.context, new InlineExecutor(clock));
+  }
+
+  /** Whether nothing happens until the clock moves or somebody outside does something. */
+  get isIdle(): boolean {
+    return this.context.wakeUp.isAwaited && this.context.callsUnderWay === 0;
+  }
+
+  /**
+   * Runs the app to its end and resolves with it, after what runs has come to its end or `shutdownMs` have passed.
+   *
+   * @throws {AppStateError} the second time.
+   * @throws {ComponentTreeError} where the components below the root are not a tree.
+   */
+  async run(): Promise<AppEnd> {
+    if (this.#hasRun)
+      throw new AppStateError('This app has run already. Make a new App to run its root again.');
+    this.#hasRun = true;
+    const { context } = this;
+    const noteEnded = noteRunning(context);
+    try {
+      this.#members.takeIn();
+      this.#start();
+      const end = await context.ending.promise;
+      if (end.kind === 'requested') await this.#finishInGoodOrder();
+      return end;
+    } finally {
+      this.#members.leave('the app ended');
+      noteEnded();
+    }
+  }
+
+  #start(): void {
+    const { context } = this;
+    context.events.emit('app:started', { paths: this.#members.paths, atMs: context.clock.now() });
+    const definition = definitionOf(this.root);
+    if (definition?.kind === 'work') this.#runSoleWork(definition);
+    else this.#loopEnded = this.#runLoop();
+  }
+
+  #loopEnded: Promise<void> = Promise.resolve();
+
+  async #runLoop(): Promise<void> {
+    const { root, context } = this;
+    const loop = new Loop(
+      root as RunnableFlow,
+      context,
+      this.#members,
+      this.#options.heartbeatMs,
+      this.#gate,
+    );
+    try {
+      await loop.run();
+    } catch (error) {
+      context.fail(error);
+    }
+  }
+
+  /** A work as root is called once, and the app ends with it. */
+  #runSoleWork(definition: WorkDefinition): void {
+    const { context } = this;
+    const call = dispatchOf(this.root, definition).submit([], new WorkHost('root', context));
+    call.then(
+      () => context.requestEnd({ exitCode: 0, reason: `${definition.name} is done` }),
+      (error: unknown) => context.requestEnd({ exitCode: 1, reason: messageOf(error) }),
+    );
+  }
+
+  /** Waits for the pass and the bodies that are under way, as long as `shutdownMs` allows. */
+  async #finishInGoodOrder(): Promise<void> {
+    const { context } = this;
+    for (const work of this.#members.works) work.stopPending('the app ended');
+    let giveUp: () => void = () => undefined;
+    const isLate = new Promise<'late'>((resolve) => {
+      const alarm = context.clock.setAlarm(this.#options.shutdownMs, () => resolve('late'));
+      giveUp = () => alarm.cancel();
+    });
+    const outcome = await Promise.race([isLate, this.#everythingEnded()]);
+    giveUp();
+    if (outcome !== 'late') return;
+    const stillRunning = [...this.#members.works].filter((work) => work.isRunning).map((work) => work.label);
+    context.warnOnce(
+      `Did not wait any longer than ${this.#options.shutdownMs} ms for ${stillRunning.join(', ') || 'the pass'} to end.`,
+    );
+  }
+
+  async #everythingEnded(): Promise<void> {
+    await this.#loopEnded;
+    await Promise.all([...this.#members.works].map((work) => work.whenQuiet()));
+  }
+}

@@ -1,0 +1,133 @@
+import { runInAsyncPass, runInPass } from '../call/pass-under-way.js';
+import { isSignal } from '../call/signals.js';
+import { SwallowedSuspensionError } from '../errors.js';
+import { isThenable } from '../executor/executor.js';
+import type { AppContext } from './app-context.js';
+import type { Members } from './members.js';
+import { Pass, type PassOwner } from './pass.js';
+
+/** So many passes in a row may have no other cause than the flow itself; then it has to wait like everybody else. */
+const SELF_CAUSED_LIMIT = 25;
+/** A pass that takes longer is told of, once. */
+const LONG_PASS_MS = 1000;
+
+/** Lets passes through one by one, for who steps through an app; by default all of them. */
+export type PassGate = () => Promise<void> | undefined;
+
+/** A root flow. */
+export interface RunnableFlow {
+  run(): unknown;
+}
+
+/** Calls the root flow again and again, whenever something changed and at the heartbeat. */
+export class Loop {
+  /** Passes in a row that only the flow itself caused. */
+  #selfCaused = 0;
+
+  readonly #owner: PassOwner;
+
+  constructor(
+    private readonly root: RunnableFlow,
+    private readonly app: AppContext,
+    private readonly members: Members,
+    private readonly heartbeatMs: number | false,
+    private readonly gate: PassGate,
+  ) {
+    const { counts, events, clock } = app;
+    this.#owner = {
+      now: () => clock.now(),
+      noteHit: (path) => {
+        counts.hits++;
+        if (events.isHeard('call:hit')) events.emit('call:hit', { path, atMs: clock.now() });
+      },
+      adopt: (work) => members.adopt(work),
+      requestEnd: (request) => app.requestEnd(request),
+    };
+  }
+
+  /** Resolves when the app has an end. */
+  async run(): Promise<void> {
+    const { app } = this;
+    app.wake('start');
+    while (app.ending.current === undefined) {
+      const reason = await app.wakeUp.next(this.heartbeatMs);
+      await this.gate();
+      if (app.ending.current !== undefined) return;
+      if (reason !== 'flowChanged' && reason !== 'heartbeat') this.#selfCaused = 0;
+      const settling = this.#pass();
+      // A synchronous pass has ended by now, and waiting for nothing would cost a turn.
+      if (settling !== undefined) await settling;
+    }
+  }
+
+  #pass(): Promise<void> | undefined {
+    const { app, root, members } = this;
+    const startedAtMs = app.clock.now();
+    const pass = new Pass(++app.counts.passes, this.#owner);
+    app.pass = pass;
+    if (app.events.isHeard('pass:started')) {
+      app.events.emit('pass:started', { pass: pass.number, atMs: startedAtMs });
+    }
+    const runInContext = members.hasAsyncFlow ? runInAsyncPass : runInPass;
+    let returned: unknown;
+    try {
+      returned = app.clock.run(() => runInContext(pass, () => root.run()));
+    } catch (thrown) {
+      return this.#endThrowing(pass, startedAtMs, thrown);
+    }
+    if (!isThenable(returned)) return this.#endReturning(pass, startedAtMs);
+    return Promise.resolve(returned).then(
+      () => this.#endReturning(pass, startedAtMs),
+      (thrown: unknown) => this.#endThrowing(pass, startedAtMs, thrown),
+    );
+  }
+
+  #endReturning(pass: Pass, startedAtMs: number): undefined {
+    const [path] = pass.suspension?.paths ?? [];
+    if (path !== undefined && this.app.ending.current === undefined)
+      this.app.fail(new SwallowedSuspensionError(path));
+    this.#end(pass, startedAtMs);
+  }
+
+  #endThrowing(pass: Pass, startedAtMs: number, thrown: unknown): undefined {
+    if (!isSignal(thrown)) this.app.fail(thrown);
+    this.#end(pass, startedAtMs);
+  }
+
+  #end(pass: Pass, startedAtMs: number): void {
+    const { app, members } = this;
+    app.pass = undefined;
+    const changed = members.takeFlowChanges();
+    this.#noteSelfCaused(changed);
+    const atMs = app.clock.now();
+    if (atMs - startedAtMs > LONG_PASS_MS) {
+      app.warnOnce(
+        `A pass took ${((atMs - startedAtMs) / 1000).toFixed(1)} s, and nothing else in the loop happened meanwhile. ` +
+          'Move what is slow into the `run` of a work.',
+      );
+    }
+    if (!app.events.isHeard('pass:ended')) return;
+    app.events.emit('pass:ended', {
+      pass: pass.number,
+      atMs,
+      suspendedBy: pass.suspension?.paths ?? [],
+      changed,
+    });
+  }
+
+  #noteSelfCaused(changed: readonly string[]): void {
+    if (changed.length === 0) {
+      this.#selfCaused = 0;
+      return;
+    }
+    this.#selfCaused++;
+    if (this.#selfCaused < SELF_CAUSED_LIMIT) {
+      this.app.wake('flowChanged');
+      return;
+    }
+    this.app.warnOnce(
+      `\`${changed[0]}\` changed in ${SELF_CAUSED_LIMIT} passes in a row without any other cause, so the loop goes on at ` +
+        'its heartbeat. Change fields of a flow only where something else changed; a counter of passes can be a `_field`.',
+    );
+  }
+}

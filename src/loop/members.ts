@@ -1,0 +1,109 @@
+import type { WorkDispatch } from '../call/dispatch.js';
+import { dispatchOf } from '../call/run-factory.js';
+import type { WorkDefinition } from '../component/definition.js';
+import { isAsyncRun } from '../component/run-method.js';
+import { StateWatch } from '../component/state.js';
+import { type ComponentNode, scanTree } from '../component/tree.js';
+import { ComponentTreeError, OutsidePassError } from '../errors.js';
+import type { Executor } from '../executor/executor.js';
+import type { AppContext } from './app-context.js';
+import { WorkHost } from './work-host.js';
+
+/** A flow of the app and what is known of its state. */
+interface FlowMember {
+  readonly path: string;
+  readonly state: StateWatch;
+}
+
+/** The components of one app, from when they join it until the app ends. */
+export class Members {
+  readonly #flows = new Map<object, FlowMember>();
+  readonly #works = new Map<object, WorkDispatch>();
+  #hasAsyncFlow = false;
+
+  constructor(
+    private readonly root: object,
+    private readonly app: AppContext,
+    private readonly executor: Executor,
+  ) {}
+
+  /** Whether a pass can be interrupted, because the `run` of some flow is asynchronous. */
+  get hasAsyncFlow(): boolean {
+    return this.#hasAsyncFlow;
+  }
+
+  get works(): Iterable<WorkDispatch> {
+    return this.#works.values();
+  }
+
+  get paths(): readonly string[] {
+    return scanTree(this.root).map((node) => node.path);
+  }
+
+  /**
+   * Takes in the components below the root that are not in yet.
+   *
+   * @throws {ComponentTreeError} where the tree is none, or a component belongs to another running app.
+   */
+  takeIn(): void {
+    for (const node of scanTree(this.root)) {
+      const { component, definition } = node;
+      if (definition.kind === 'flow') this.#takeFlow(node);
+      else this.#takeWork(component, node.path, definition);
+    }
+  }
+
+  /**
+   * Takes in a work that came into the tree during a pass.
+   *
+   * @throws {OutsidePassError} where it is not below the root.
+   */
+  adopt(work: object): void {
+    this.takeIn();
+    if (this.#works.has(work)) return;
+    throw new OutsidePassError(
+      `A ${work.constructor.name} was called in a pass and belongs to no component of the app. Keep it where the app ` +
+        'can see it: in a public field of a flow, or in an array, Map or plain object in such a field.',
+    );
+  }
+
+  /** What the flows did to their own fields since this was asked last, as `root.a.count`. */
+  takeFlowChanges(): string[] {
+    const changed: string[] = [];
+    const { events } = this.app;
+    for (const { path, state } of this.#flows.values()) {
+      for (const { name, before, after } of state.takeChanges()) {
+        changed.push(`${path}.${name}`);
+        if (events.isHeard('state:changed'))
+          events.emit('state:changed', { path, field: name, before, after });
+      }
+    }
+    return changed;
+  }
+
+  /** Lets everybody go. */
+  leave(message: string): void {
+    for (const work of this.#works.values()) work.leave(message);
+    this.#works.clear();
+    this.#flows.clear();
+  }
+
+  #takeFlow({ component, path, definition }: ComponentNode): void {
+    if (this.#flows.has(component)) return;
+    this.#flows.set(component, { path, state: new StateWatch(component) });
+    const { run } = component as { run?: unknown };
+    this.#hasAsyncFlow ||= definition.plan?.isAsync === true || isAsyncRun(run);
+  }
+
+  #takeWork(work: object, path: string, definition: WorkDefinition): void {
+    if (this.#works.has(work)) return;
+    const dispatch = dispatchOf(work, definition);
+    if (dispatch.host !== undefined) {
+      throw new ComponentTreeError(
+        `\`${path}\` is \`${dispatch.host.path}\` of another running app. Make an instance for each app.`,
+      );
+    }
+    dispatch.join(new WorkHost(path, this.app), this.executor);
+    this.#works.set(work, dispatch);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Host } from '../call/host.js';
+import { currentPass, type PassUnderWay } from '../call/pass-under-way.js';
+import type { Clock } from '../clock.js';
+import { OutsidePassError } from '../errors.js';
+import type { Call } from '../ledger/call.js';
+import type { AppContext } from './app-context.js';
+import type { AppEvents, CallEvent } from './events.js';
+
+/** What one work sees of its app. */
+export class WorkHost implements Host {
+  readonly clock: Clock;
+
+  constructor(
+    readonly path: string,
+    private readonly app: AppContext,
+  ) {
+    this.clock = app.clock;
+  }
+
+  passUnderWay(): PassUnderWay {
+    // The work's app first, then its pass: two apps in one process never mix.
+    const { pass } = this.app;
+    if (pass !== undefined && pass === currentPass()) return pass;
+    throw new OutsidePassError(
+      `\`${this.path}\` belongs to a running app and was called outside a pass of it. ` +
+        'Call it in the `run` of a flow of that app, not in a callback, a timer or the `run` of a work; ' +
+        'for use elsewhere make an instance of its own.',
+    );
+  }
+
+  warnOnce(message: string): void {
+    this.app.warnOnce(message);
+  }
+
+  onQueued(call: Call): void {
+    this.app.callsUnderWay++;
+    this.#emit('call:queued', call);
+  }
+
+  onStarted(call: Call): void {
+    this.app.counts.executions++;
+    this.#emit('call:started', call);
+  }
+
+  onJoined(call: Call): void {
+    this.app.counts.joins++;
+    this.#emit('call:joined', call);
+  }
+
+  onForgotten(): void {
+    this.app.wake('stateSet');
+  }
+
+  onSettled(call: Call, endsApp: boolean): void {
+    const { app } = this;
+    app.callsUnderWay--;
+    if (call.outcome?.kind === 'failed') app.counts.failures++;
+    this.#emitSettled(call);
+    if (endsApp && call.outcome?.kind === 'failed') app.fail(call.outcome.error);
+    app.wake('callEnded');
+  }
+
+  #emit(name: 'call:queued' | 'call:started' | 'call:joined', call: Call): void {
+    if (this.app.events.isHeard(name)) this.app.events.emit(name, this.#eventOf(call));
+  }
+
+  #emitSettled(call: Call): void {
+    const { events } = this.app;
+    if (call.outcome === undefined || !events.isHeard('call:settled')) return;
+    const { kind } = call.outcome;
+    const failure = call.outcome.kind === 'failed' ? { error: call.outcome.error } : {};
+    const event: AppEvents['call:settled'][0] = { ...this.#eventOf(call), outcome: kind, ...failure };
+    events.emit('call:settled', event);
+  }
+
+  #eventOf(call: Call): CallEvent {
+    return { path: this.path, call: call.number, args: call.args, atMs: this.clock.now() };
+  }
+}

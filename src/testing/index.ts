@@ -1,0 +1,2 @@
+export { type PassReport, TestApp, type TestAppOptions } from './test-app.js';
+export { VirtualClock } from './virtual-clock.js';
