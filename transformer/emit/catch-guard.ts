@@ -17,7 +17,9 @@ import { graftExpression } from './graft.js';
 export function guardCatch(ts: TypeScript, factory: ts.NodeFactory, clause: ts.CatchClause): ts.CatchClause {
   const { variableDeclaration: binding, block } = clause;
   if (binding && ts.isIdentifier(binding.name)) {
-    const guard = createGuard(ts, factory, factory.createIdentifier(binding.name.text));
+    // Below ES2015 the compiler renames the variables of catch clauses; by the original it finds this use of one.
+    const use = ts.setOriginalNode(factory.createIdentifier(binding.name.text), binding.name);
+    const guard = createGuard(ts, factory, use);
     return factory.updateCatchClause(clause, binding, withStatements([guard, ...block.statements]));
   }
   const error = factory.createUniqueName('error');
