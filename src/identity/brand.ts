@@ -29,9 +29,12 @@ const tagOf = Object.prototype.toString;
  * ordinary literal. A Map whose prototype was exchanged for `null` still is a Map.
  *
  * The common case, so the cheapest questions come first; the language's own tag covers arguments, errors, dates,
- * boxed primitives and regular expressions at once, and nothing that lacks symbol keys can overwrite it.
+ * boxed primitives and regular expressions at once, and nothing that lacks symbol keys can overwrite it. Slots that
+ * nobody can observe, in an object that was robbed of its prototype, only matter where there is nothing else to see.
+ *
+ * @param isEmpty Whether it has no own enumerable fields.
  */
-export function isOrdinary(value: object): boolean {
+export function isOrdinary(value: object, isEmpty: boolean): boolean {
   return (
     tagOf.call(value) === '[object Object]' &&
     !ArrayBuffer.isView(value) &&
@@ -39,7 +42,7 @@ export function isOrdinary(value: object): boolean {
     !types.isSet(value) &&
     !types.isAnyArrayBuffer(value) &&
     !types.isBoxedPrimitive(value) &&
-    !isHidden(value)
+    !(isEmpty && isHidden(value))
   );
 }
 

@@ -1,5 +1,5 @@
-import type { Encoder } from './encoder.js';
 import type { TextSink } from './fold.js';
+import type { Writing } from './writing.js';
 
 // The methods of the language, kept from what a program may put in their place, on an instance or on the prototype.
 const mapForEach = Map.prototype.forEach;
@@ -20,21 +20,21 @@ export function membersOf(set: object): unknown[] {
 }
 
 /** Writes `M<size>{key value …}`, the entries sorted by text because a Map's order does not count. */
-export function writeMap(map: object, encoder: Encoder, sink: TextSink): void {
+export function writeMap(map: object, writing: Writing, sink: TextSink): void {
   const texts = entriesOf(map).map(([key, item], index) => {
-    encoder.at = { of: 'key', index };
-    const text = encoder.value(key);
-    encoder.at = { of: 'entry', index, key };
-    return text + encoder.value(item);
+    writing.at = { of: 'key', index };
+    const text = writing.value(key);
+    writing.at = { of: 'entry', index, key };
+    return text + writing.value(item);
   });
   writeSorted('M', texts, sink);
 }
 
 /** Writes `S<size>{value …}`, sorted by text. */
-export function writeSet(set: object, encoder: Encoder, sink: TextSink): void {
+export function writeSet(set: object, writing: Writing, sink: TextSink): void {
   const texts = membersOf(set).map((member, index) => {
-    encoder.at = { of: 'member', index };
-    return encoder.value(member);
+    writing.at = { of: 'member', index };
+    return writing.value(member);
   });
   writeSorted('S', texts, sink);
 }

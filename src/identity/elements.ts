@@ -1,19 +1,19 @@
 import { types } from 'node:util';
-import type { Encoder } from './encoder.js';
 import { enumerableSymbols, writeFields } from './fields.js';
 import type { TextSink } from './fold.js';
+import type { Writing } from './writing.js';
 
 /** A run of more holes than this is written as its length, so that `length = 4e9` costs nothing. Part of the format. */
 const MAX_HOLES = 1_000;
 
 /** Writes an array: `A<length>[`, its elements, `x` and its fields where it has others than elements, `]`. */
-export function writeArray(value: readonly unknown[], encoder: Encoder, sink: TextSink): void {
+export function writeArray(value: readonly unknown[], writing: Writing, sink: TextSink): void {
   const { length } = value;
   sink.add(`A${length}[`);
-  const others = writeElements(value, length, encoder, sink);
+  const others = writeElements(value, length, writing, sink);
   if (others.length > 0 || enumerableSymbols(value).length > 0) {
     sink.add('x');
-    writeFields(value, others, encoder, sink);
+    writeFields(value, others, writing, sink);
   }
   sink.add(']');
 }
@@ -22,17 +22,17 @@ export function writeArray(value: readonly unknown[], encoder: Encoder, sink: Te
 export function writeElements(
   value: ArrayLike<unknown>,
   length: number,
-  encoder: Encoder,
+  writing: Writing,
   sink: TextSink,
 ): readonly string[] {
   const keys = Object.keys(value);
   if (!isDense(value, length, keys)) {
-    writeSparse(value, length, encoder, sink);
+    writeSparse(value, length, writing, sink);
     return keys.filter((key) => !isElement(key, length));
   }
   for (let i = 0; i < length; i++) {
-    encoder.at = i;
-    sink.add(encoder.value(value[i]));
+    writing.at = i;
+    sink.add(writing.value(value[i]));
   }
   return keys.length === length ? NONE : keys.slice(length);
 }
@@ -52,15 +52,15 @@ export function isDense(value: object, length: number, keys: readonly string[]):
 }
 
 /** An element counts even if it is not enumerable, like everything that a loop over the indices would see. */
-function writeSparse(value: ArrayLike<unknown>, length: number, encoder: Encoder, sink: TextSink): void {
+function writeSparse(value: ArrayLike<unknown>, length: number, writing: Writing, sink: TextSink): void {
   let next = 0;
   const indices = Object.getOwnPropertyNames(value)
     .filter((key) => isElement(key, length))
     .map(Number);
   for (const index of indices.sort((one, other) => one - other)) {
     sink.add(holesText(index - next));
-    encoder.at = index;
-    sink.add(encoder.value(value[index]));
+    writing.at = index;
+    sink.add(writing.value(value[index]));
     next = index + 1;
   }
   sink.add(holesText(length - next));

@@ -4,6 +4,7 @@ import { contentsText } from './contents.js';
 import { pathText, type Step } from './path.js';
 import { bigintText, booleanText, numberText, stringText, symbolText } from './primitives.js';
 import * as refusals from './refusal.js';
+import type { Writing } from './writing.js';
 
 /** Level of the deepest container that is still written; the outermost one is at level 0. Part of the format. */
 export const MAX_LEVEL = 1_000;
@@ -19,6 +20,9 @@ export const MAX_REWRITES = 1_000_000;
  * second occurrence on: twice the work at most, and a list of a million records does not keep all their texts.
  */
 const KEPT_UNITS = 1 << 22;
+
+/** A container without others in it is not remembered up to this length of its text. */
+const BRIEF = 1_024;
 
 interface Written {
   readonly text: string;
@@ -38,7 +42,7 @@ const NO_LEVEL = Number.MAX_SAFE_INTEGER;
  * Writes one value. The text of a container is a pure function of itself and the containers above it, so sharing is not
  * observed. An encoder is used once: after it has thrown, it only knows where.
  */
-export class Encoder {
+export class Encoder implements Writing {
   /** The containers being written, outermost first, and the step that led to each. */
   private readonly containers: object[] = [];
   private readonly steps: (Step | undefined)[] = [];
@@ -51,13 +55,11 @@ export class Encoder {
   private rewrites = 0;
   private refusal: refusals.Refusal | undefined;
 
-  /** The step now being taken from the innermost container: set before a part is read, so that errors know their place. */
   at: Step | undefined;
 
   /** @param level Level of the value: 0 unless it is part of something that is written elsewhere. */
   constructor(private readonly level = 0) {}
 
-  /** Text of any value. */
   value(value: unknown): string {
     switch (typeof value) {
       case 'string':
@@ -79,7 +81,6 @@ export class Encoder {
     }
   }
 
-  /** Gives up on account of the place that {@link at} names. */
   refuse(why: refusals.Refusal): never {
     this.refusal = why;
     throw REFUSED;
@@ -146,6 +147,8 @@ export class Encoder {
    * back reference from within reached this container or one above it.
    */
   private remember(value: object, text: string, depth: number, memo: Memo | undefined): void {
+    // Most containers hold no others; to write one of those again is cheaper than to remember it.
+    if (this.deepest === depth && this.highest > depth && text.length <= BRIEF) return;
     this.memos ??= new Map();
     if (this.highest <= depth) {
       this.memos.set(value, 'onCycle');

@@ -1,19 +1,19 @@
-import type { Encoder } from './encoder.js';
 import { FOLD_OVER, TextSink } from './fold.js';
 import { keyOrderOf } from './key-order.js';
 import { symbolText } from './primitives.js';
 import { UNIQUE_KEY } from './refusal.js';
+import type { Writing } from './writing.js';
 
 /** Text of an object without symbol keys: `O` and its fields. Almost never long, so the sink comes only when it is needed. */
-export function plainText(value: object, encoder: Encoder): string {
+export function plainText(value: object, listed: readonly string[], writing: Writing): string {
   const fields = value as Readonly<Record<string, unknown>>;
-  const { sorted, texts } = keyOrderOf(Object.keys(fields));
+  const { sorted, texts } = keyOrderOf(listed);
   let text = `O${sorted.length}{`;
   let sink: TextSink | undefined;
   for (let i = 0; i < sorted.length; i++) {
     const key = sorted[i]!;
-    encoder.at = key;
-    text += texts[i]! + encoder.value(fields[key]);
+    writing.at = key;
+    text += texts[i]! + writing.value(fields[key]);
     if (text.length > FOLD_OVER) {
       sink ??= new TextSink();
       sink.add(text);
@@ -31,23 +31,23 @@ export function plainText(value: object, encoder: Encoder): string {
 export function writeFields(
   value: object,
   listed: readonly string[],
-  encoder: Encoder,
+  writing: Writing,
   sink: TextSink,
 ): void {
   const fields = value as Readonly<Record<PropertyKey, unknown>>;
   const { sorted, texts } = keyOrderOf(listed);
-  const symbols = sortedSymbols(value, encoder);
+  const symbols = sortedSymbols(value, writing);
   sink.add(`${sorted.length + symbols.length}{`);
   for (let i = 0; i < sorted.length; i++) {
     const key = sorted[i]!;
-    encoder.at = key;
+    writing.at = key;
     sink.add(texts[i]!);
-    sink.add(encoder.value(fields[key]));
+    sink.add(writing.value(fields[key]));
   }
   for (const [text, symbol] of symbols) {
-    encoder.at = symbol;
+    writing.at = symbol;
     sink.add(text);
-    sink.add(encoder.value(fields[symbol]));
+    sink.add(writing.value(fields[symbol]));
   }
   sink.add('}');
 }
@@ -59,12 +59,12 @@ export function enumerableSymbols(value: object): symbol[] {
   );
 }
 
-function sortedSymbols(value: object, encoder: Encoder): (readonly [text: string, symbol: symbol])[] {
+function sortedSymbols(value: object, writing: Writing): (readonly [text: string, symbol: symbol])[] {
   const symbols = enumerableSymbols(value).map((symbol) => {
     const text = symbolText(symbol);
     if (text !== undefined) return [text, symbol] as const;
-    encoder.at = symbol;
-    return encoder.refuse(UNIQUE_KEY);
+    writing.at = symbol;
+    return writing.refuse(UNIQUE_KEY);
   });
   return symbols.sort(([one], [other]) => (one < other ? -1 : 1));
 }

@@ -23,15 +23,20 @@ const SLOTS = 512;
  */
 const remembered: (Remembered | undefined)[] = new Array(SLOTS).fill(undefined);
 
+/** Lists of records mostly hold records of one kind. */
+let latest: Remembered = { listed: [], sorted: [], texts: [] };
+
 /** Own string keys in canonical order. Comparing a remembered list is comparing pointers: V8 interns property keys. */
 export function keyOrderOf(listed: readonly string[]): KeyOrder {
-  const count = listed.length;
-  if (count > MAX_REMEMBERED_KEYS) return sort(listed);
+  if (isSameList(latest.listed, listed)) return latest;
+  if (listed.length > MAX_REMEMBERED_KEYS) return sort(listed);
   const slot = slotOf(listed);
-  const found = remembered[slot];
-  if (found !== undefined && isSameList(found.listed, listed)) return found;
-  const order = sort(listed);
-  remembered[slot] = { listed, sorted: order.sorted, texts: order.texts };
+  let order = remembered[slot];
+  if (order === undefined || !isSameList(order.listed, listed)) {
+    order = { listed, ...sort(listed) };
+    remembered[slot] = order;
+  }
+  latest = order;
   return order;
 }
 

@@ -35,7 +35,7 @@ export const textKit: TextKit = {
       !types.isProxy(value) &&
       Object.getPrototypeOf(value) === Object.prototype &&
       Object.getOwnPropertySymbols(value).length === 0 &&
-      isOrdinary(value)
+      isOrdinary(value, Object.keys(value).length === 0)
     );
   },
 

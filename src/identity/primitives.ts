@@ -1,5 +1,11 @@
+/** Small counts and lengths are most of what is written; making their texts anew costs more than all the rest of them. */
+const PREPARED = 1_024;
+const numberTexts = Array.from({ length: PREPARED }, (_, value) => `n${value};`);
+const lengthTexts = Array.from({ length: PREPARED }, (_, length) => `s${length}:`);
+
 /** Text of a number: `n1.5;`. JavaScript prints −0 as 0, so that one is written by hand. */
 export function numberText(value: number): string {
+  if ((value | 0) === value && value > 0 && value < PREPARED) return numberTexts[value]!;
   return value === 0 && 1 / value < 0 ? 'n-0;' : `n${value};`;
 }
 
@@ -21,7 +27,8 @@ type WellFormable = string & { isWellFormed(): boolean };
  * and two strings would meet in one digest), so a string that holds one is written as the hex of its units.
  */
 export function stringText(value: string): string {
-  return (value as WellFormable).isWellFormed() ? `s${value.length}:${value}` : illFormedText(value);
+  if (!(value as WellFormable).isWellFormed()) return illFormedText(value);
+  return (value.length < PREPARED ? lengthTexts[value.length]! : `s${value.length}:`) + value;
 }
 
 function illFormedText(value: string): string {
