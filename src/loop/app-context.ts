@@ -1,4 +1,4 @@
-import type { EndRequest } from '../call/pass-under-way.js';
+import { currentPass, type EndRequest } from '../call/pass-under-way.js';
 import type { Clock } from '../clock.js';
 import { Ending } from './ending.js';
 import { AppEventBus } from './events.js';
@@ -43,6 +43,11 @@ export class AppContext {
     private readonly announcer: Announcer,
   ) {
     this.wakeUp = new WakeUp(clock);
+  }
+
+  /** Whether the calling code belongs to the pass under way. */
+  get isInPass(): boolean {
+    return this.pass !== undefined && this.pass === currentPass();
   }
 
   wake(reason: WakeReason): void {

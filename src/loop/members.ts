@@ -3,6 +3,7 @@ import { dispatchOf } from '../call/run-factory.js';
 import type { WorkDefinition } from '../component/definition.js';
 import { isAsyncRun } from '../component/run-method.js';
 import { StateWatch } from '../component/state.js';
+import { trackFields } from '../component/tracked-fields.js';
 import { type ComponentNode, scanTree } from '../component/tree.js';
 import { ComponentTreeError, OutsidePassError } from '../errors.js';
 import type { Executor } from '../executor/executor.js';
@@ -15,10 +16,19 @@ interface FlowMember {
   readonly state: StateWatch;
 }
 
+/** A field of a work that the flow assigned during the pass under way. */
+interface FieldSetInPass {
+  readonly work: object;
+  readonly name: string;
+  readonly before: unknown;
+}
+
 /** The components of one app, from when they join it until the app ends. */
 export class Members {
   readonly #flows = new Map<object, FlowMember>();
   readonly #works = new Map<object, WorkDispatch>();
+  /** By path, as `root.trainer.isPaused`. */
+  readonly #setInPass = new Map<string, FieldSetInPass>();
   #hasAsyncFlow = false;
 
   constructor(
@@ -67,7 +77,7 @@ export class Members {
     );
   }
 
-  /** What the flows did to their own fields since this was asked last, as `root.a.count`. */
+  /** What the pass that has ended did to public fields, the flows' own and those of works, as `root.a.count`. */
   takeFlowChanges(): string[] {
     const changed: string[] = [];
     const { events } = this.app;
@@ -78,12 +88,19 @@ export class Members {
           events.emit('state:changed', { path, field: name, before, after });
       }
     }
+    for (const [path, { work, name, before }] of this.#setInPass) {
+      if (!Object.is((work as Record<string, unknown>)[name], before)) changed.push(path);
+    }
+    this.#setInPass.clear();
     return changed;
   }
 
   /** Lets everybody go. */
   leave(message: string): void {
-    for (const work of this.#works.values()) work.leave(message);
+    for (const [work, dispatch] of this.#works) {
+      dispatch.leave(message);
+      trackFields(work, undefined);
+    }
     this.#works.clear();
     this.#flows.clear();
   }
@@ -97,6 +114,8 @@ export class Members {
 
   #takeWork(work: object, path: string, definition: WorkDefinition): void {
     if (this.#works.has(work)) return;
+    // First of all: an object stays fast only if its fields are the last things that were added to it.
+    trackFields(work, (name, before, after) => this.#noteField(work, path, name, before, after));
     const dispatch = dispatchOf(work, definition);
     if (dispatch.host !== undefined) {
       throw new ComponentTreeError(
@@ -105,5 +124,18 @@ export class Members {
     }
     dispatch.join(new WorkHost(path, this.app), this.executor);
     this.#works.set(work, dispatch);
+  }
+
+  #noteField(work: object, path: string, name: string, before: unknown, after: unknown): void {
+    const { app } = this;
+    if (app.events.isHeard('state:changed'))
+      app.events.emit('state:changed', { path, field: name, before, after });
+    if (!app.isInPass) {
+      app.wake('stateSet');
+      return;
+    }
+    // What the flow itself does counts as its own change, and only if the field is another one when the pass ends.
+    const key = `${path}.${name}`;
+    if (!this.#setInPass.has(key)) this.#setInPass.set(key, { work, name, before });
   }
 }
