@@ -24,9 +24,9 @@ export function findRegistration(project: Project, sourceFile: ts.SourceFile): R
 
 function isOpen(project: Project, node: ts.ClassLikeDeclaration, below = new Set<ts.Node>()): boolean {
   const { ts } = project;
-  if (below.has(node) || node.getSourceFile().isDeclarationFile) return false;
-  const isDeclared = ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Ambient;
-  if (isDeclared || node.modifiers?.some(ts.isDecorator)) return false;
+  if (below.has(node) || !isOurs(project, node.getSourceFile())) return false;
+  if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Ambient && below.size === 0) return false;
+  if (node.modifiers?.some(ts.isDecorator)) return false;
   if (!node.members.every((member) => isOpenMember(project, member))) return false;
   const base = baseOf(project, node);
   if (base.kind === 'none') return true;
@@ -41,4 +41,17 @@ function isOpenMember({ ts }: Project, member: ts.ClassElement): boolean {
   if (flags & ts.ModifierFlags.Static) return true;
   if (member.name && ts.isPrivateIdentifier(member.name)) return false;
   return !ts.isAccessor(member) && !(flags & ts.ModifierFlags.Accessor);
+}
+
+/**
+ * Whether a file is compiled here, or is what a referenced project was compiled to: its declarations were made from
+ * sources and show private members and accessors, while those written by hand need not.
+ */
+function isOurs({ program }: Project, file: ts.SourceFile): boolean {
+  if (!file.isDeclarationFile) return !program.isSourceFileFromExternalLibrary(file);
+  return (program.getResolvedProjectReferences() ?? []).some((reference) => {
+    const { outDir, declarationDir } = reference?.commandLine.options ?? {};
+    const folder = declarationDir ?? outDir;
+    return folder !== undefined && file.fileName.startsWith(`${folder}/`);
+  });
 }
