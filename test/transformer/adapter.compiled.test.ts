@@ -1,4 +1,4 @@
-import { type Definition, DEFINITION_KEY, flow, work } from 'workloop';
+import { DEFINITION_KEY, type Definition, flow, work } from 'workloop';
 
 /* This file itself goes through `workloop/transformer/jest`, as the tests of a user do. */
 

@@ -143,7 +143,8 @@ export function writeProject(folder: string, packageFolder: string, mode: Mode):
   }
   const job: Job = { cwd: folder, args: build === 'composite' ? ['-b'] : ['-p', '.'] };
   return {
-    jobs: build === 'incremental' ? [job, job] : [job],
+    // What a second build knows, it knows from the build info.
+    jobs: ['incremental', 'composite'].includes(build) ? [job, job] : [job],
     ...(build !== 'noEmit' && { entry: join(folder, 'out/src/app.js') }),
   };
 }
