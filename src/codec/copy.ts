@@ -98,7 +98,9 @@ class Copier {
     if (deeplyFrozen.has(original) && this.isFreezing) return original;
     const known = this.#copies.get(original);
     if (known !== undefined) return known;
-    if (Array.isArray(original)) return this.#plain(original, new Array(original.length), path);
+    if (Array.isArray(original) && isOfBuiltInClass(original)) {
+      return this.#plain(original, new Array(original.length), path);
+    }
     if (isPlainObject(original)) {
       return this.#plain(original, Object.create(Object.getPrototypeOf(original)), path);
     }
@@ -124,13 +126,15 @@ class Copier {
       this.#copies.set(original, copy);
       return copy;
     };
+    if (types.isNativeError(original)) return this.#error(original, note, path);
+    if (!isOfBuiltInClass(original)) return undefined;
     if (types.isDate(original)) return note(new Date(Date.prototype.getTime.call(original)));
     if (types.isRegExp(original)) {
       const copy = note(new RegExp(original.source, original.flags));
       copy.lastIndex = original.lastIndex;
       return copy;
     }
-    if (types.isMap(original) && hasBuiltInPrototype(original, 'Map')) {
+    if (types.isMap(original)) {
       const copy = note(new Map());
       let index = 0;
       for (const [key, item] of Map.prototype.entries.call(original)) {
@@ -139,7 +143,7 @@ class Copier {
       }
       return copy;
     }
-    if (types.isSet(original) && hasBuiltInPrototype(original, 'Set')) {
+    if (types.isSet(original)) {
       const copy = note(new Set());
       let index = 0;
       for (const item of Set.prototype.values.call(original))
@@ -148,7 +152,6 @@ class Copier {
     }
     if (types.isArrayBuffer(original)) return note(original.slice(0));
     if (ArrayBuffer.isView(original)) return note(copyView(original));
-    if (types.isNativeError(original)) return this.#error(original, note, path);
     if (types.isBoxedPrimitive(original)) return note(Object(original.valueOf()));
     if (original instanceof URL) return note(new URL(original.href));
     if (original instanceof URLSearchParams) return note(new URLSearchParams(original));
@@ -156,7 +159,9 @@ class Copier {
   }
 
   #error(original: Error, note: <T extends object>(copy: T) => T, path: string): object {
-    const copy = note(Object.create(Object.getPrototypeOf(original)) as object);
+    // Only a constructor makes a true error; it notes the stack of this place, which nobody wants.
+    const copy = note(Object.setPrototypeOf(new Error(), Object.getPrototypeOf(original)) as object);
+    Reflect.deleteProperty(copy, 'stack');
     for (const key of Reflect.ownKeys(original)) {
       const property = Object.getOwnPropertyDescriptor(original, key);
       if (property === undefined) continue;
@@ -181,9 +186,21 @@ function copyView(view: ArrayBufferView): ArrayBufferView {
   return new View(bytes);
 }
 
-function hasBuiltInPrototype(value: object, name: string): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return (prototype as { constructor?: { name?: string } } | null)?.constructor?.name === name;
+/**
+ * Whether an object that a built-in made is of that very class, and not of one that a program derived from it: there is
+ * no more between it and the end of its prototypes than the language or Node put there.
+ */
+function isOfBuiltInClass(value: object): boolean {
+  let prototypes = 0;
+  for (
+    let above: unknown = Object.getPrototypeOf(value);
+    above !== null;
+    above = Object.getPrototypeOf(above)
+  ) {
+    prototypes++;
+  }
+  if (Buffer.isBuffer(value)) return prototypes === 4;
+  return prototypes === (types.isTypedArray(value) ? 3 : 2);
 }
 
 /** Assignment, except that a key named `__proto__` is a key as any other. */
