@@ -22,14 +22,23 @@ export function graftExpression(ts: TypeScript, text: string): ts.Expression {
 
 function synthesize<T extends ts.Node>(ts: TypeScript, node: T): T {
   const copy = (one: ts.Node): ts.Node => {
-    const visited = ts.visitEachChild(one, copy, undefined);
+    // Operators are tokens, which are visited only on request.
+    const visited = ts.visitEachChild(one, copy, undefined, ts.visitNodes, copy) as ts.Node;
     // Only the factory's clone may be given flags and a range; a node without children comes back as it was parsed.
     const clone = visited === one ? (ts.factory as unknown as Cloner).cloneNode(one) : visited;
-    ts.setTextRange(clone, { pos: -1, end: -1 });
+    ts.setTextRange(clone, NOWHERE);
+    // Lists have a range of their own, from which the printer maps brackets and commas.
+    for (const list of Object.values(clone)) if (isNodeArray(list)) ts.setTextRange(list, NOWHERE);
     Object.assign(clone, { original: undefined, parent: undefined, flags: clone.flags | SYNTHESIZED });
     return clone;
   };
   return copy(node) as T;
+}
+
+const NOWHERE: ts.TextRange = { pos: -1, end: -1 };
+
+function isNodeArray(value: unknown): value is ts.NodeArray<ts.Node> {
+  return Array.isArray(value) && 'pos' in value;
 }
 
 /** `cloneNode` is what the compiler's own transformers use; it is missing from the public types only. */
