@@ -15,8 +15,8 @@ import type { Host } from './host.js';
 import { Lane } from './lane.js';
 import { MissWatch } from './miss-watch.js';
 import { outcomeOf } from './outcome.js';
-import { currentPass, runOutsidePass } from './pass-under-way.js';
-import { RecentCall } from './recent-call.js';
+import { currentPass, type PassUnderWay, runOutsidePass } from './pass-under-way.js';
+import { Recall } from './recall.js';
 
 /**
  * The calls of one work instance. Here, and nowhere else, it is decided whether a call is a hit, joins an equal one
@@ -31,7 +31,7 @@ export class WorkDispatch implements CallOwner {
   successes = 0;
 
   readonly #settings: WorkSettings;
-  readonly #recent: RecentCall;
+  readonly #recall: Recall;
   readonly #missWatch: MissWatch;
   readonly #lane = new Lane((call) => this.#execute(call));
   #host: Host | undefined;
@@ -43,7 +43,7 @@ export class WorkDispatch implements CallOwner {
     private readonly identity: CallIdentity,
   ) {
     this.#settings = settingsOf(work, definition);
-    this.#recent = new RecentCall(identity.hasher);
+    this.#recall = new Recall(this.ledger.records, identity.hasher);
     this.#missWatch = new MissWatch(identity);
   }
 
@@ -113,7 +113,11 @@ export class WorkDispatch implements CallOwner {
   call(args: readonly unknown[]): unknown {
     if (this.#host !== undefined) return this.#callInPass(args, this.#host);
     const pass = currentPass();
-    if (pass === undefined) return this.#callAlone(args);
+    if (pass === undefined) {
+      const hit = this.#settings.isUnbounded ? this.#recall.find(args) : undefined;
+      if (hit === undefined) return this.#callAlone(args);
+      return hit.isReady ? hit.kept : hit.answer;
+    }
     pass.adopt(this.work);
     return this.call(args);
   }
@@ -126,7 +130,7 @@ export class WorkDispatch implements CallOwner {
 
   /** Forgets what is known of one call, so that the next one executes; true if there was a record of it. */
   forget(args: readonly unknown[]): boolean {
-    this.#recent.clear();
+    this.#recall.clear();
     const hadRecord = this.ledger.forget(this.identity.keyOf(args, this.options));
     this.#host?.onForgotten();
     return hadRecord;
@@ -134,7 +138,7 @@ export class WorkDispatch implements CallOwner {
 
   /** Forgets all results and failures, so that the next calls execute. */
   forgetAll(): void {
-    this.#recent.clear();
+    this.#recall.clear();
     this.ledger.forgetAll();
     this.#host?.onForgotten();
   }
@@ -147,15 +151,10 @@ export class WorkDispatch implements CallOwner {
   #callAlone(args: readonly unknown[]): unknown {
     const { options } = this.#settings;
     if (!options.cacheCalls) return this.definition.body.apply(this.work, args as unknown[]);
-    const recent = this.#recent.match(args);
-    if (recent !== undefined) return recent.answer;
 
     const key = this.identity.keyOf(args, options);
-    const record = this.ledger.find(key, options, this.#now);
-    if (record !== undefined) {
-      this.#noteHit(args, key, record);
-      return record.answer;
-    }
+    const record = this.#findHit(key, args);
+    if (record !== undefined) return record.answer;
     const joined = this.ledger.underWay(key);
     return joined === undefined ? this.#runInPlace(key, args) : joined.promise();
   }
@@ -192,20 +191,12 @@ export class WorkDispatch implements CallOwner {
 
   #callInPass(args: readonly unknown[], host: Host): unknown {
     const pass = host.passUnderWay();
+    const hit = this.#settings.isUnbounded ? this.#recall.find(args) : undefined;
+    if (hit !== undefined) return this.#answerInPass(hit, pass, host);
     const { options } = this.#settings;
-    const recent = options.cacheCalls ? this.#recent.match(args) : undefined;
-    if (recent !== undefined) {
-      pass.noteHit(host);
-      return options.parallel ? recent.promise : recent.answer;
-    }
-
     const key = this.identity.keyOf(args, options);
-    const record = options.cacheCalls ? this.ledger.find(key, options, this.#now) : undefined;
-    if (record !== undefined) {
-      pass.noteHit(host);
-      this.#noteHit(args, key, record);
-      return options.parallel ? record.promise : record.answer;
-    }
+    const record = options.cacheCalls ? this.#findHit(key, args) : undefined;
+    if (record !== undefined) return this.#answerInPass(record, pass, host);
 
     const failure = this.ledger.failureOf(key);
     if (failure !== undefined) {
@@ -221,6 +212,11 @@ export class WorkDispatch implements CallOwner {
     if (options.parallel) return call.promise();
     if (!options.cacheCalls) this.#warnOfUnreachableCode(host);
     return pass.suspend({ paths: [host.path] });
+  }
+
+  #answerInPass(record: CallRecord, pass: PassUnderWay, host: Host): unknown {
+    pass.noteHit(host);
+    return this.options.parallel ? record.promise : record.answer;
   }
 
   /** A miss in a pass: the call waits its turn, with arguments that nobody can change any more. */
@@ -278,15 +274,15 @@ export class WorkDispatch implements CallOwner {
 
   #now = (): number => (this.#host?.clock ?? systemClock).now();
 
-  #noteHit(args: readonly unknown[], key: CallKey, record: CallRecord): void {
-    this.#missWatch.noteHit();
-    const { ttlMs, maxEntries, ignore } = this.options;
-    const isBounded = ttlMs !== Number.POSITIVE_INFINITY || maxEntries !== Number.POSITIVE_INFINITY;
-    if (!isBounded && ignore.length === 0) this.#recent.remember(args, key, record);
+  #findHit(key: CallKey, args: readonly unknown[]): CallRecord | undefined {
+    const record = this.ledger.find(key, this.options, this.#now);
+    if (record === undefined) return undefined;
+    this.#recall.noteAnswer(args, record);
+    return record;
   }
 
   #noteMiss(args: readonly unknown[]): void {
-    const warning = this.#missWatch.noteMiss(args, this.label);
+    const warning = this.#missWatch.noteMiss(args, this.#recall.noteMiss(), this.label);
     if (warning === undefined) return;
     if (this.#host === undefined) process.emitWarning(warning, 'WorkloopWarning');
     else this.#host.warnOnce(warning);

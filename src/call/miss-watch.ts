@@ -13,18 +13,12 @@ export class MissWatch {
 
   constructor(private readonly identity: CallIdentity) {}
 
-  noteHit(): void {
-    if (this.#streak === 0) return;
-    this.#streak = 0;
-    this.#previous = undefined;
-  }
-
   /** Counts a miss and returns, once in the life of a work, what to say about it. */
-  noteMiss(args: readonly unknown[], workName: string): string | undefined {
+  noteMiss(args: readonly unknown[], isFollowingMiss: boolean, workName: string): string | undefined {
     if (this.#hasWarned) return undefined;
-    this.#streak++;
+    this.#streak = isFollowingMiss ? this.#streak + 1 : 1;
     if (this.#streak < SUSPICIOUS_STREAK) {
-      if (this.#streak === SUSPICIOUS_STREAK - 1) this.#previous = args;
+      this.#previous = this.#streak === SUSPICIOUS_STREAK - 1 ? args : undefined;
       return undefined;
     }
     const changing = changedArguments(this.#previous ?? [], args, this.identity);

@@ -34,6 +34,11 @@ export function makeRun(definition: WorkDefinition): RunBody {
   };
 }
 
+/** The dispatch of a work instance that was called or asked about before. */
+export function existingDispatchOf(work: object): WorkDispatch | undefined {
+  return Stamped.dispatchOf(work);
+}
+
 /** The dispatch of a work instance, made when it is first asked for. */
 export function dispatchOf(work: object, definition: WorkDefinition): WorkDispatch {
   const existing = Stamped.dispatchOf(work);

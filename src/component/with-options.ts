@@ -8,8 +8,25 @@ import {
 } from './options.js';
 
 /** The options of one work instance, in a box of their own so that whoever holds it sees later changes. */
-export interface WorkSettings {
-  options: ResolvedWorkOptions;
+export class WorkSettings {
+  /** Whether calls are cached, and every record answers until it is forgotten: what hits have to look at least. */
+  isUnbounded = false;
+  #options!: ResolvedWorkOptions;
+
+  constructor(options: ResolvedWorkOptions) {
+    this.options = options;
+  }
+
+  get options(): ResolvedWorkOptions {
+    return this.#options;
+  }
+
+  set options(options: ResolvedWorkOptions) {
+    this.#options = options;
+    const { cacheCalls, maxEntries, ttlMs, ignore } = options;
+    const isBounded = maxEntries !== Number.POSITIVE_INFINITY || ttlMs !== Number.POSITIVE_INFINITY;
+    this.isUnbounded = cacheCalls && !isBounded && ignore.length === 0;
+  }
 }
 
 const settingsByWork = new WeakMap<object, WorkSettings>();
@@ -18,7 +35,7 @@ const settingsByWork = new WeakMap<object, WorkSettings>();
 export function settingsOf(work: object, definition: WorkDefinition): WorkSettings {
   let settings = settingsByWork.get(work);
   if (settings === undefined) {
-    settings = { options: resolveWorkOptions(definition.options) };
+    settings = new WorkSettings(resolveWorkOptions(definition.options));
     settingsByWork.set(work, settings);
   }
   return settings;

@@ -11,29 +11,31 @@ export type CallKey = string | number | bigint | boolean | null | undefined;
 const A = 65;
 const HASH = 35;
 
+/** What {@link primitiveKeyOf} returns for an argument that is not its own key. */
+export const NO_PRIMITIVE_KEY = Symbol('no primitive key');
+
+/** The key of a call whose sole argument is a primitive that is its own key. */
+export function primitiveKeyOf(sole: unknown): CallKey | typeof NO_PRIMITIVE_KEY {
+  switch (typeof sole) {
+    case 'number':
+      return sole !== 0 || 1 / sole > 0 ? sole : NO_PRIMITIVE_KEY;
+    case 'string': {
+      const first = sole.charCodeAt(0);
+      return first !== A && first !== HASH ? sole : NO_PRIMITIVE_KEY;
+    }
+    case 'boolean':
+    case 'bigint':
+    case 'undefined':
+      return sole;
+    default:
+      return sole === null ? null : NO_PRIMITIVE_KEY;
+  }
+}
+
 /** The key of an argument list. */
 export function callKeyOf(args: readonly unknown[], hasher: Hasher | undefined): CallKey {
-  if (args.length === 1) {
-    const [sole] = args;
-    switch (typeof sole) {
-      case 'string': {
-        const first = sole.charCodeAt(0);
-        if (first !== A && first !== HASH) return sole;
-        break;
-      }
-      case 'number':
-        if (sole !== 0 || 1 / sole > 0) return sole;
-        break;
-      case 'boolean':
-      case 'bigint':
-      case 'undefined':
-        return sole;
-      case 'object':
-        if (sole === null) return null;
-        break;
-    }
-  }
-  return hasher?.text(args) ?? canonicalizeArguments(args);
+  const key = args.length === 1 ? primitiveKeyOf(args[0]) : NO_PRIMITIVE_KEY;
+  return key === NO_PRIMITIVE_KEY ? (hasher?.text(args) ?? canonicalizeArguments(args)) : key;
 }
 
 /** The canonical text of the arguments behind a key. */

@@ -18,7 +18,7 @@ export interface LedgerBounds {
  * For one key there is at most one call under way, and the first result that is recorded wins.
  */
 export class Ledger {
-  readonly #records = new RecordIndex();
+  readonly records = new RecordIndex();
   readonly #underWay = new Map<CallKey, Call>();
   readonly #failures = new Map<CallKey, Call>();
   #begun = 0;
@@ -30,13 +30,13 @@ export class Ledger {
 
   /** The record that answers a call, if it still counts. */
   find(key: CallKey, bounds: LedgerBounds, now: () => number): CallRecord | undefined {
-    const record = this.#records.get(key);
+    const record = this.records.get(key);
     if (record === undefined) return undefined;
     if (bounds.ttlMs !== Number.POSITIVE_INFINITY && record.isExpired(now())) {
-      this.#records.delete(key);
+      this.records.delete(key);
       return undefined;
     }
-    if (bounds.maxEntries !== Number.POSITIVE_INFINITY) this.#records.touch(key, record);
+    if (bounds.maxEntries !== Number.POSITIVE_INFINITY) this.records.touch(key, record);
     return record;
   }
 
@@ -81,10 +81,10 @@ export class Ledger {
 
   /** Records a result and returns what counts: the given record, or the one that was there before. */
   record(key: CallKey, record: CallRecord, { maxEntries }: LedgerBounds): CallRecord {
-    const first = this.#records.get(key);
+    const first = this.records.get(key);
     if (first !== undefined) return first;
-    this.#records.set(key, record);
-    if (this.#records.size > maxEntries) this.#records.shrinkTo(maxEntries);
+    this.records.set(key, record);
+    if (this.records.size > maxEntries) this.records.shrinkTo(maxEntries);
     return record;
   }
 
@@ -101,12 +101,12 @@ export class Ledger {
   /** Forgets what is known of one call; true if there was a record of it. */
   forget(key: CallKey): boolean {
     this.#failures.delete(key);
-    return this.#records.delete(key);
+    return this.records.delete(key);
   }
 
   /** Forgets all results and failures; what is under way goes on. */
   forgetAll(): void {
-    this.#records.clear();
+    this.records.clear();
     this.#failures.clear();
   }
 }

@@ -11,28 +11,29 @@ const SEGMENT_SIZE = 2 ** 23;
  *     newest              which takes what is added
  */
 export class RecordIndex {
-  #newest = new Map<CallKey, CallRecord>();
+  /** What was added last. Whoever is in a hurry may look here alone; what is not here may still be known. */
+  newest = new Map<CallKey, CallRecord>();
   readonly #full: Map<CallKey, CallRecord>[] = [];
 
   get size(): number {
-    return this.#full.reduce((sum, segment) => sum + segment.size, this.#newest.size);
+    return this.#full.reduce((sum, segment) => sum + segment.size, this.newest.size);
   }
 
   get(key: CallKey): CallRecord | undefined {
-    const record = this.#newest.get(key);
+    const record = this.newest.get(key);
     return record !== undefined || this.#full.length === 0 ? record : this.#getFromFull(key);
   }
 
   set(key: CallKey, record: CallRecord): void {
-    if (this.#newest.size >= SEGMENT_SIZE) {
-      this.#full.push(this.#newest);
-      this.#newest = new Map();
+    if (this.newest.size >= SEGMENT_SIZE) {
+      this.#full.push(this.newest);
+      this.newest = new Map();
     }
-    this.#newest.set(flatKey(key), record);
+    this.newest.set(flatKey(key), record);
   }
 
   delete(key: CallKey): boolean {
-    if (this.#newest.delete(key)) return true;
+    if (this.newest.delete(key)) return true;
     const index = this.#full.findIndex((segment) => segment.delete(key));
     if (index === -1) return false;
     if (this.#full[index]?.size === 0) this.#full.splice(index, 1);
@@ -48,13 +49,13 @@ export class RecordIndex {
   /** Gives up the records that were added or touched the longest time ago, until `size` of them are left. */
   shrinkTo(size: number): void {
     for (let excess = this.size - size; excess > 0; excess--) {
-      const [oldest] = (this.#full[0] ?? this.#newest).keys();
+      const [oldest] = (this.#full[0] ?? this.newest).keys();
       this.delete(oldest);
     }
   }
 
   clear(): void {
-    this.#newest = new Map();
+    this.newest = new Map();
     this.#full.length = 0;
   }
 

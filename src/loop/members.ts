@@ -1,5 +1,5 @@
 import type { WorkDispatch } from '../call/dispatch.js';
-import { dispatchOf } from '../call/run-factory.js';
+import { dispatchOf, existingDispatchOf } from '../call/run-factory.js';
 import type { WorkDefinition } from '../component/definition.js';
 import { isAsyncRun } from '../component/run-method.js';
 import { StateWatch } from '../component/state.js';
@@ -114,14 +114,15 @@ export class Members {
 
   #takeWork(work: object, path: string, definition: WorkDefinition): void {
     if (this.#works.has(work)) return;
-    // First of all: an object stays fast only if its fields are the last things that were added to it.
-    trackFields(work, (name, before, after) => this.#noteField(work, path, name, before, after));
-    const dispatch = dispatchOf(work, definition);
-    if (dispatch.host !== undefined) {
+    const elsewhere = existingDispatchOf(work)?.host;
+    if (elsewhere !== undefined) {
       throw new ComponentTreeError(
-        `\`${path}\` is \`${dispatch.host.path}\` of another running app. Make an instance for each app.`,
+        `\`${path}\` is \`${elsewhere.path}\` of another running app. Make an instance for each app.`,
       );
     }
+    // Before the dispatch: an object stays fast only if its fields are the last things that were added to it.
+    trackFields(work, (name, before, after) => this.#noteField(work, path, name, before, after));
+    const dispatch = dispatchOf(work, definition);
     dispatch.join(new WorkHost(path, this.app), this.executor);
     this.#works.set(work, dispatch);
   }
