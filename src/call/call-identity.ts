@@ -1,7 +1,7 @@
 import type { WorkDefinition } from '../component/definition.js';
 import type { ResolvedWorkOptions } from '../component/options.js';
 import { InvalidOptionError } from '../errors.js';
-import { type CallKey, callKeyOf } from '../identity/call-key.js';
+import { type CallKey, callKeyOf, partialCallKeyOf } from '../identity/call-key.js';
 import { textKit } from '../identity/kit.js';
 import type { Hasher } from '../plan.js';
 
@@ -19,9 +19,7 @@ export class CallIdentity {
    * @throws {UnhashableArgumentError} where an argument cannot be identified.
    */
   keyOf(args: readonly unknown[], { ignore }: ResolvedWorkOptions): CallKey {
-    return ignore.length === 0
-      ? callKeyOf(args, this.hasher)
-      : callKeyOf(this.#withoutIgnored(args, ignore), undefined);
+    return ignore.length === 0 ? callKeyOf(args, this.hasher) : this.#keyWithout(ignore, args);
   }
 
   /** What a message calls the argument at a position: its parameter's name where the transformer told it. */
@@ -33,12 +31,12 @@ export class CallIdentity {
       : `\`${name}\` (args[${position}])`;
   }
 
-  #withoutIgnored(args: readonly unknown[], ignore: ResolvedWorkOptions['ignore']): readonly unknown[] {
-    const positions = new Set(
-      ignore.map((item) => (typeof item === 'number' ? item : this.#positionOf(item))),
-    );
-    // Left out altogether rather than blanked: `run(1)` and `run(1, ignored)` are one call.
-    return args.filter((_, position) => !positions.has(position));
+  #keyWithout(ignore: ResolvedWorkOptions['ignore'], args: readonly unknown[]): CallKey {
+    const positions = ignore.map((item) => (typeof item === 'number' ? item : this.#positionOf(item)));
+    // Left out altogether rather than blanked: `run(1)` and `run(1, ignored)` are one call. The key says what was left
+    // out, so that a change of the option never takes one call for another.
+    const counting = args.filter((_, position) => !positions.includes(position));
+    return partialCallKeyOf(counting, positions);
   }
 
   #positionOf(name: string): number {

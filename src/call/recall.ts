@@ -35,7 +35,8 @@ export class Recall {
       if (typeof sole === 'number') {
         // Told that it is an integer, the engine looks it up in the Map without calling anything.
         const integer = sole | 0;
-        if (integer === sole && integer !== 0) return this.#answered(integer, this.records.newest.get(integer));
+        if (integer === sole && integer !== 0)
+          return this.#answered(integer, this.records.newest.get(integer));
       }
       const key = primitiveKeyOf(sole);
       if (key !== NO_PRIMITIVE_KEY) return this.#answered(key, this.records.newest.get(key));

@@ -38,6 +38,12 @@ export function callKeyOf(args: readonly unknown[], hasher: Hasher | undefined):
   return key === NO_PRIMITIVE_KEY ? (hasher?.text(args) ?? canonicalizeArguments(args)) : key;
 }
 
+/** The key of a call of which the arguments at some positions do not count, given the ones that do. */
+export function partialCallKeyOf(counting: readonly unknown[], ignored: readonly number[]): CallKey {
+  // `A/` begins no canonical text.
+  return `A/${[...ignored].sort((a, b) => a - b).join()}/${canonicalizeArguments(counting)}`;
+}
+
 /** The canonical text of the arguments behind a key. */
 export function textOfCallKey(key: CallKey): string {
   const isText = typeof key === 'string' && (key.charCodeAt(0) === A || key.charCodeAt(0) === HASH);
