@@ -1,4 +1,5 @@
-import { systemClock } from './clock.js';
+import { LONGEST_TIMER_MS, systemClock } from './clock.js';
+import { messageOf } from './errors.js';
 import type { Announcer, AppCounts } from './loop/app-context.js';
 import type { AppOptions } from './loop/app-options.js';
 import { Engine } from './loop/engine.js';
@@ -55,16 +56,24 @@ export class App {
   async run(): Promise<AppResult> {
     const { context } = this.#engine;
     const interrupts = listenForInterrupts((signal) => context.requestEnd({ exitCode: 0, reason: signal }));
+    // An app without a heartbeat may have nothing on the event loop for hours, and is not done for that.
+    const keepAlive = setInterval(() => undefined, LONGEST_TIMER_MS);
     context.events.on('app:started', () => consoleAnnouncer.info('Your app has started.'));
-    let result: AppResult = { exitCode: 1, reason: '' };
     try {
       const end = await this.#engine.run();
       if (end.kind === 'failed') throw end.error;
-      result = end.request;
-      consoleAnnouncer.info(`Your app has stopped: ${result.reason}.`);
-      return result;
+      const { exitCode, reason } = end.request;
+      consoleAnnouncer.info(`Your app has stopped: ${reason}`);
+      process.exitCode = exitCode;
+      // Whoever pressed Ctrl-C is not to wait for a `run` that does not end: it would keep the process alive.
+      if (this.#engine.hasLeftRunning) interrupts.exitIfInterrupted();
+      return { exitCode, reason };
+    } catch (error) {
+      consoleAnnouncer.warn(`Your app has failed: ${messageOf(error)}`);
+      process.exitCode = 1;
+      throw error;
     } finally {
-      process.exitCode = result.exitCode;
+      clearInterval(keepAlive);
       interrupts.close();
     }
   }

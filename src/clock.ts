@@ -1,3 +1,6 @@
+/** The longest time that a timer of the machine takes, in milliseconds; a longer one would ring at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** A moment in the clock's time that has been asked for and not come yet. */
 export interface Alarm {
   /** Gives the moment up; does nothing once it has come. */

@@ -44,12 +44,6 @@ export function partialCallKeyOf(counting: readonly unknown[], ignored: readonly
   return `A/${[...ignored].sort((a, b) => a - b).join()}/${canonicalizeArguments(counting)}`;
 }
 
-/** The canonical text of the arguments behind a key. */
-export function textOfCallKey(key: CallKey): string {
-  const isText = typeof key === 'string' && (key.charCodeAt(0) === A || key.charCodeAt(0) === HASH);
-  return isText ? key : canonicalizeArguments([key]);
-}
-
 /**
  * The same key, of which a string is one flat run of characters. A text put together piece by piece is a tree of its
  * pieces, many times as large, and a Map would keep the tree.

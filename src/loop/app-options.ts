@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from '../clock.js';
 import { InvalidOptionError } from '../errors.js';
 
 /** What an app may be told. */
@@ -39,9 +40,6 @@ export function resolveAppOptions(options: AppOptions): ResolvedAppOptions {
     throw new InvalidOptionError('shutdownMs', 'a number of milliseconds from 0 up', shutdownMs);
   return { heartbeatMs, shutdownMs };
 }
-
-/** What a timer can take: longer ones would ring at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 function isDuration(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= LONGEST_TIMER_MS;

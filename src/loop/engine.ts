@@ -26,7 +26,10 @@ export class Engine {
   readonly #members: Members;
   readonly #options: ResolvedAppOptions;
   readonly #gate: PassGate;
+  /** Whether something still ran when the app ended, because it took longer than `shutdownMs`. */
+  hasLeftRunning = false;
   #hasRun = false;
+  #loopEnded: Promise<void> = Promise.resolve();
 
   /**
    * @throws {AppStateError} where the root is no component.
@@ -74,6 +77,7 @@ export class Engine {
     } finally {
       this.#members.leave('the app ended');
       noteEnded();
+      this.#tellStopped();
     }
   }
 
@@ -85,7 +89,18 @@ export class Engine {
     else this.#loopEnded = this.#runLoop();
   }
 
-  #loopEnded: Promise<void> = Promise.resolve();
+  #tellStopped(): void {
+    const { context } = this;
+    const end = context.ending.current;
+    if (end === undefined) return;
+    const atMs = context.clock.now();
+    context.events.emit(
+      'app:stopped',
+      end.kind === 'requested'
+        ? { ...end.request, atMs }
+        : { exitCode: 1, reason: messageOf(end.error), atMs },
+    );
+  }
 
   async #runLoop(): Promise<void> {
     const { root, context } = this;
@@ -125,6 +140,7 @@ export class Engine {
     const outcome = await Promise.race([isLate, this.#everythingEnded()]);
     giveUp();
     if (outcome !== 'late') return;
+    this.hasLeftRunning = true;
     const stillRunning = [...this.#members.works].filter((work) => work.isRunning).map((work) => work.label);
     context.warnOnce(
       `Did not wait any longer than ${this.#options.shutdownMs} ms for ${stillRunning.join(', ') || 'the pass'} to end.`,

@@ -1,7 +1,7 @@
 import type { Host } from '../call/host.js';
 import { currentPass, type PassUnderWay } from '../call/pass-under-way.js';
 import type { Clock } from '../clock.js';
-import { OutsidePassError } from '../errors.js';
+import { messageOf, OutsidePassError } from '../errors.js';
 import type { Call } from '../ledger/call.js';
 import type { AppContext } from './app-context.js';
 import type { AppEvents, CallEvent } from './events.js';
@@ -56,8 +56,15 @@ export class WorkHost implements Host {
     app.callsUnderWay--;
     if (call.outcome?.kind === 'failed') app.counts.failures++;
     this.#emitSettled(call);
-    if (endsApp && call.outcome?.kind === 'failed') app.fail(call.outcome.error);
+    if (call.outcome?.kind === 'failed') this.#handleFailure(call.outcome.error, endsApp);
     app.wake('callEnded');
+  }
+
+  #handleFailure(error: unknown, endsApp: boolean): void {
+    const { app } = this;
+    if (app.ending.current !== undefined) {
+      app.warnOnce(`\`${this.path}\` failed while the app was ending: ${messageOf(error)}`);
+    } else if (endsApp) app.fail(error);
   }
 
   #emit(name: 'call:queued' | 'call:started' | 'call:joined', call: Call): void {
