@@ -65,9 +65,8 @@ export function tweak(recipe: Recipe): Recipe {
 
 function renamed(fields: Fields): Fields {
   if (fields.length === 0) return [['a', { make: 'primitive', value: undefined }]];
-  return fields.map(
-    ([key, part], i) => (i === 0 ? [typeof key === 'symbol' ? 'a' : `${key}'`, part] : [key, part]) as const,
-  );
+  const [[key, part], ...rest] = fields as [Fields[number], ...Fields];
+  return [[typeof key === 'symbol' ? 'a' : `${key}'`, part], ...rest];
 }
 
 function withParts(recipe: Recipe, parts: readonly Recipe[]): Recipe {

@@ -157,11 +157,16 @@ class Cook {
     view.set(aligned);
     if (as === 'ArrayBuffer') return view.buffer;
     if (as === 'Buffer') return Buffer.from(view.buffer);
-    return new this.realm[as](view.buffer as ArrayBuffer);
+    const Class = this.realm[as] as new (buffer: ArrayBufferLike) => object;
+    return new Class(view.buffer);
   }
 
   private error({ as, message }: Recipe & { make: 'error' }): object {
-    return as === 'AggregateError' ? new this.realm.AggregateError([], message) : new this.realm[as](message);
+    const error =
+      as === 'AggregateError' ? new this.realm.AggregateError([], message) : new this.realm[as](message);
+    // The stack is written when it is first asked for, and must not meet a message that cannot be printed.
+    expect(error.stack).toBeDefined();
+    return error;
   }
 
   private inside<T extends object>(container: T, fill: (container: T) => void): T {
