@@ -22,16 +22,21 @@ export interface Hasher {
   /**
    * All or nothing: exactly the text that the generic encoder returns for the whole argument list, or `undefined`, and
    * then the generic encoder decides. Never throws on account of a value's shape.
+   *
+   * `args` must be a list as a rest parameter gives it: an array without holes and without own fields.
    */
   readonly text: (args: readonly unknown[]) => string | undefined;
   /**
    * The arguments as a flat list of primitives from which {@link same} can tell an equal list again; `undefined` where
-   * the arguments do not have the shape that was promised. Present only for shapes of a small, fixed size.
+   * the arguments are not plain data of the promised shape, and then nothing of theirs was run. Present only for shapes
+   * of a small, fixed size.
    */
   readonly leaves?: (args: readonly unknown[]) => readonly unknown[] | undefined;
   /**
    * True only if `args` has the same canonical text as the list that `leaves` came from. False says nothing: the
-   * caller then goes by the text.
+   * caller then goes by the text. Accessors and proxies are asked once, and what they then answer is what counts; after
+   * a false the text asks them again. One thing is not looked for: the slots of a Map, Set, Date or other built-in whose
+   * prototype was exchanged for `Object.prototype` and that has exactly the expected own fields.
    */
   readonly same?: (args: readonly unknown[], leaves: readonly unknown[]) => boolean;
 }
@@ -49,18 +54,15 @@ export interface TextKit {
   bigint(value: bigint): string;
   /** The container's text as it is written into its parent: itself, or its digest when it is too long. */
   fold(text: string): string;
+  /** Takes the text of one container in parts, so that a long one is never in memory as a whole; folds it at the end. */
+  sink(): TextParts;
   /**
-   * Whether `value` is a plain object of this realm whose own enumerable properties are all string-keyed, with nothing
-   * on the way that could run user code (no proxy, no accessor needed to find out).
+   * The own enumerable keys of a plain object that has no symbol keys; `undefined` for everything else. Runs no code of
+   * the value's: proxies are everything else.
    */
-  isPlain(value: unknown): value is Record<string, unknown>;
+  keysOf(value: unknown): readonly string[] | undefined;
   /** Whether `value` is an array of this realm without holes and without own fields beside its elements. */
   isDense(value: unknown): value is readonly unknown[];
-  /**
-   * Text of a built-in leaf, folded: Date, RegExp, typed array, ArrayBuffer, DataView, URL, URLSearchParams. `level` as
-   * for {@link any}.
-   */
-  builtIn(value: unknown, level?: number): string | undefined;
   /** Text of a Map without own fields, folded, its entries encoded by the given functions. */
   map(
     value: unknown,
@@ -77,4 +79,52 @@ export interface TextKit {
    *   counts from the argument list; generated code keeps it too, and then no cycle can trap it. @default 0
    */
   any(value: unknown, level?: number): string | undefined;
+  /** What {@link Hasher.same} and {@link Hasher.leaves} are made of. */
+  readonly match: MatchKit;
 }
+
+/** Collects the parts of one container's text. */
+export interface TextParts {
+  add(part: string): void;
+  finish(): string;
+}
+
+/**
+ * What generated code compares small argument lists with. An object is copied onto a template that takes its own fields
+ * and no others: what is left then is to compare fields.
+ */
+export interface MatchKit {
+  /** Stands in a template, and in leaves, for a field or an argument that is not there. */
+  readonly absent: unknown;
+  /** Stands in leaves for "an object", where there could be `undefined` or `null` instead; its fields follow. */
+  readonly present: unknown;
+  /** An object with the given fields, all {@link absent}, that cannot be given others and inherits nothing. */
+  template(names: readonly string[]): Record<string, unknown>;
+  /** The leaves of an argument list, if all of it is plain data of the given form, without accessors. */
+  leaves(args: readonly unknown[], form: LeafForm): readonly unknown[] | undefined;
+  /** `Object.assign`, `Object.is`, `Object.getPrototypeOf` as they were when the runtime was loaded. */
+  readonly assign: (target: object, source: object) => unknown;
+  readonly is: (one: unknown, other: unknown) => boolean;
+  readonly prototypeOf: (value: object) => unknown;
+  readonly plainPrototype: unknown;
+  /** Keys that make an object with a plain prototype something else: an identity method, a tag, the iterator of `arguments`. */
+  readonly identity: symbol;
+  readonly tag: symbol;
+  readonly iterator: symbol;
+}
+
+/** What an argument list of a fixed size looks like. */
+export interface LeafForm {
+  readonly args: readonly ValueForm[];
+  /** Arguments that must be there. Where it is less than all of them, their number is the first leaf. */
+  readonly required: number;
+}
+
+/** A primitive, or an object with these fields; `isNullable` if there may be `undefined` or `null` instead. */
+export type ValueForm =
+  | 'leaf'
+  | {
+      readonly names: readonly string[];
+      readonly fields: readonly ValueForm[];
+      readonly isNullable: boolean;
+    };

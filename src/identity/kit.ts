@@ -1,25 +1,16 @@
 import { types } from 'node:util';
 import type { TextKit } from '../plan.js';
-import { type Brand, brandOf, isOrdinary } from './brand.js';
+import { isOrdinary } from './brand.js';
 import { entriesOf, membersOf, writeSorted } from './collections.js';
 import { isDense } from './elements.js';
 import { Encoder } from './encoder.js';
 import { fold, TextSink } from './fold.js';
 import { IDENTITY } from './identity-method.js';
+import { matchKit } from './match-kit.js';
 import { bigintText, numberText, stringText } from './primitives.js';
 import { intrinsicName } from './realm.js';
 
 type Part = (value: unknown) => string | undefined;
-
-const LEAVES: ReadonlySet<Brand | undefined> = new Set<Brand>([
-  'ArrayBuffer',
-  'DataView',
-  'Date',
-  'RegExp',
-  'TypedArray',
-  'URL',
-  'URLSearchParams',
-]);
 
 /** What generated code is given: the functions of the generic encoder itself, so that a text has one author. */
 export const textKit: TextKit = {
@@ -28,15 +19,15 @@ export const textKit: TextKit = {
   bigint: bigintText,
   fold,
 
-  isPlain(value): value is Record<string, unknown> {
-    return (
-      typeof value === 'object' &&
-      value !== null &&
-      !types.isProxy(value) &&
-      Object.getPrototypeOf(value) === Object.prototype &&
-      Object.getOwnPropertySymbols(value).length === 0 &&
-      isOrdinary(value, Object.keys(value).length === 0)
-    );
+  sink: () => new TextSink(),
+
+  keysOf(value) {
+    if (typeof value !== 'object' || value === null || types.isProxy(value)) return undefined;
+    const prototype: object | null = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) return undefined;
+    if (Object.getOwnPropertySymbols(value).length > 0) return undefined;
+    const keys = Object.keys(value);
+    return isOrdinary(value, keys.length === 0) ? keys : undefined;
   },
 
   isDense(value): value is readonly unknown[] {
@@ -45,11 +36,6 @@ export const textKit: TextKit = {
       return false;
     const keys = Object.keys(value);
     return keys.length === value.length && isDense(value, value.length, keys);
-  },
-
-  builtIn(value, level) {
-    const isLeaf = typeof value === 'object' && value !== null && LEAVES.has(brandOf(value));
-    return isLeaf ? textAlone(value, level) : undefined;
   },
 
   map(value, key, item) {
@@ -71,6 +57,7 @@ export const textKit: TextKit = {
   },
 
   any: textAlone,
+  match: matchKit,
 };
 
 /** Text of a value that is part of another, if it is the same there: no cycle may lead from it through what holds it. */

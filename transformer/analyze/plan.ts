@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { emitHasher } from '../emit/hasher.js';
 import type { Project } from '../project.js';
 import type { Component } from '../scan/components.js';
 import type { RunMethod } from './run-method.js';
@@ -9,6 +10,8 @@ export function planTextOf(project: Project, component: Component, run: RunMetho
   if (component.kind === 'work' && run) {
     const names = run.parameters.map((parameter, index) => parameterName(project, parameter, index));
     entries.push(`params: ${JSON.stringify(names)}`);
+    const hasher = emitHasher(run.shapes);
+    if (hasher !== undefined) entries.push(`hasher: ${hasher}`);
   }
   return `{ ${entries.join(', ')} }`;
 }
