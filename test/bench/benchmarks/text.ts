@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import objectHash from 'object-hash';
 import { hash, serialize } from 'ohash';
+import { thousand } from '../arguments.js';
 import type { Benchmark, Measure } from '../benchmark.js';
 import { timeUses } from '../time-calls.js';
-import { thousand } from '../values.js';
 
 /** A row as it comes from a file or a database. */
 export interface Row {
