@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { createAnalyzer, type FileAnalysis } from './analyze/file.js';
+import { withoutUsed } from './diagnostics/directives.js';
 import { printWarning } from './diagnostics/print.js';
 import { emitFile } from './emit/file.js';
 import { saltVersions } from './emit/salt.js';
@@ -65,9 +66,12 @@ function addDiagnostics(program: ts.Program, analyze: Analyze): void {
       const found = original.call(program, sourceFile, ...rest);
       if (program.getCompilerOptions().noCheck) return found;
       const files = sourceFile ? [sourceFile] : program.getSourceFiles();
-      const errors = files.flatMap((file) => [...analyze(file).errors]);
-      // The compiler keeps its own list; adding to it would report ours twice.
-      return errors.length > 0 ? ([...found, ...errors] as ts.Diagnostic[]) : found;
+      // The compiler keeps the list that it returns; adding to that would report ours twice.
+      return files.reduce<readonly ts.Diagnostic[]>((list, file) => {
+        const { errors, usedDirectives } = analyze(file);
+        const kept = withoutUsed(list, file, usedDirectives);
+        return errors.length > 0 ? [...kept, ...errors] : kept;
+      }, found) as ts.Diagnostic[];
     };
   }
 }

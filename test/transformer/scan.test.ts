@@ -96,3 +96,16 @@ test('tells a promise of any kind from a value', () => {
     false,
   ]);
 });
+
+test('a module that is only declared counts by what is declared of it', () => {
+  const job = `import { work } from 'workloop'; @work() export class Job { run() {} }`;
+  const untyped = compileFiles({ 'src/workloop.d.ts': "declare module 'workloop';", 'src/job.ts': job });
+  expect(untyped.warnings.map(({ code }) => code)).toEqual([9001011]);
+  expect(untyped.outputOf('src/job.ts')).not.toContain('version: 1');
+  const typed = compileFiles({
+    'src/workloop.d.ts':
+      "declare module 'workloop' { export function work(o?: object, p?: object): (t: unknown) => void; }",
+    'src/job.ts': job,
+  });
+  expect(typed.outputOf('src/job.ts')).toContain('version: 1');
+});

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { checkFile } from '../diagnostics/check-file.js';
+import { isChecked, withoutSilenced } from '../diagnostics/directives.js';
 import type { Project } from '../project.js';
 import { findComponents } from '../scan/components.js';
 import { findCatches } from './catches.js';
@@ -18,9 +19,17 @@ export interface FileAnalysis {
   readonly catches: ReadonlySet<number>;
   readonly registration: Registration | undefined;
   readonly errors: readonly ts.Diagnostic[];
+  /** Positions of the `@ts-expect-error` comments that expected one of ours. */
+  readonly usedDirectives: ReadonlySet<number>;
 }
 
-const nothing: FileAnalysis = { plans: new Map(), catches: new Set(), registration: undefined, errors: [] };
+const nothing: FileAnalysis = {
+  plans: new Map(),
+  catches: new Set(),
+  registration: undefined,
+  errors: [],
+  usedDirectives: new Set(),
+};
 
 /** Makes the analysis of a program's files, each analysed when it is first asked for. */
 export function createAnalyzer(project: Project): (sourceFile: ts.SourceFile) => FileAnalysis {
@@ -46,13 +55,17 @@ function analyze(project: Project, sourceFile: ts.SourceFile): FileAnalysis {
     component,
     run: findRun(project, component.node),
   }));
+  const isHeard = isChecked(sourceFile, program.getCompilerOptions());
+  const found = isHeard ? checkFile(project, sourceFile, components) : [];
+  const { findings, usedDirectives } = withoutSilenced(sourceFile, found);
   return {
     plans: new Map(
       components.map(({ component, run }) => [component.decorator.pos, planTextOf(project, component, run)]),
     ),
     catches: findCatches(project, sourceFile),
     registration: findRegistration(project, sourceFile),
-    errors: report(project, checkFile(project, sourceFile, components)),
+    errors: report(project, findings),
+    usedDirectives,
   };
 }
 

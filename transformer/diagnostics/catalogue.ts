@@ -44,7 +44,7 @@ const unidentifiable: Record<
   abortSignal: {
     code: 1005,
     is: 'an AbortSignal, which says nothing about what is computed',
-    remedy: 'Use `callContext().signal` inside `run`.',
+    remedy: 'Leave it out of the identity: `ignore` takes names of parameters.',
   },
   privateState: {
     code: 1006,
@@ -107,7 +107,7 @@ export const findings = {
   impostor: (name: string, specifier: string) =>
     warning(
       1011,
-      `\`@${name}\` looks like workloop's, but '${specifier}' gives another function, so the class gets no plan. Write \`import { ${name} } from 'workloop'\`, or name that decorator otherwise.`,
+      `\`@${name}\` looks like workloop's, but what '${specifier}' gives here is something else, so the class gets no plan. Write \`import { ${name} } from 'workloop'\`, or name that decorator otherwise.`,
     ),
   wrapper: (name: string) =>
     warning(

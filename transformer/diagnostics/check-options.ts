@@ -20,12 +20,9 @@ const amount: Range = { expected: 'a number above 0', accepts: (value) => value 
 
 /** What the types of the options cannot say. */
 const ranges: Readonly<Record<string, Range>> = {
-  concurrency: count,
   maxEntries: count,
   maxQueue: count,
-  maxResultBytes: count,
   ttlMs: amount,
-  timeoutMs: amount,
 };
 
 /** Reports options that type-check and yet cannot be taken: numbers out of range, names of no parameter. */

@@ -23,7 +23,7 @@ async function describe(file) {
     const keys = calls.map((args) => {
       const key = canonicalize(args);
       const text = generated?.text(args);
-      return { key, agrees: text === undefined || text === key };
+      return { key, isGenerated: text !== undefined, agrees: text === undefined || text === key };
     });
     return { kind, ...told, keys };
   });

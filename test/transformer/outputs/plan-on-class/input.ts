@@ -2,14 +2,14 @@ import { flow, work } from 'workloop';
 
 @work
 export class Bare {
-  run(day: string): number {
-    return day.length;
+  run(day: unknown): number {
+    return Number(day);
   }
 }
 
 @work()
 export class Called {
-  async run(this: Called, day: string, { hour }: { hour: number }, ...rest: boolean[]) {
+  async run(this: Called, day: unknown, { hour }: any, ...rest: unknown[]) {
     return [day, hour, rest];
   }
 }

@@ -2,7 +2,7 @@ import { flow, work } from 'workloop';
 @work(undefined, { version: 1, id: "src/input#Bare", isAsync: false, params: ["day"] })
 export class Bare {
     run(day) {
-        return day.length;
+        return Number(day);
     }
 }
 @work(undefined, { version: 1, id: "src/input#Called", isAsync: true, params: ["day", "args[1]", "...rest"] })

@@ -2,15 +2,15 @@ import { work } from 'workloop';
 
 export class Bare {
   @work
-  async run(day: string) {
+  async run(day: unknown) {
     return day;
   }
 }
 
 export class Configured {
-  run(day: string): string;
+  run(day: unknown): string;
   @work({ cacheCalls: false })
-  run(day: string, hour?: number): string {
-    return day + hour;
+  run(day: unknown, hour?: unknown): string {
+    return String([day, hour]);
   }
 }

@@ -8,6 +8,6 @@ export class Bare {
 export class Configured {
     @work({ cacheCalls: false }, { version: 1, id: "src/input#Configured", isAsync: false, params: ["day", "hour"] })
     run(day, hour) {
-        return day + hour;
+        return String([day, hour]);
     }
 }

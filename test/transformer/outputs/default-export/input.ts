@@ -1,0 +1,6 @@
+import { work } from 'workloop';
+
+@work()
+export default class {
+  run() {}
+}
