@@ -7,6 +7,7 @@ import { settingsOf, type WorkSettings } from '../component/with-options.js';
 import { messageOf, QueueFullError, WorkFailedError } from '../errors.js';
 import { type BodyResult, type Executor, isThenable } from '../executor/executor.js';
 import type { CallKey } from '../identity/call-key.js';
+import { isTransparentInstance } from '../identity/transparent.js';
 import type { Call, CallOwner, Outcome } from '../ledger/call.js';
 import { type CallRecord, recordOf } from '../ledger/call-record.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -224,7 +225,11 @@ export class WorkDispatch implements CallOwner {
     const { maxQueue } = this.options;
     if (this.#lane.length >= maxQueue) throw new QueueFullError(host.path, maxQueue);
     if (this.options.cacheCalls) this.#noteMiss(args);
-    const call = this.ledger.begin(key, args.map(copyChangeable), this);
+    const call = this.ledger.begin(
+      key,
+      args.map((arg) => copyChangeable(arg, isTransparentInstance)),
+      this,
+    );
     this.#changeStatus('pending');
     host.onQueued(call);
     runOutsidePass(() => this.#lane.add(call));
@@ -282,7 +287,7 @@ export class WorkDispatch implements CallOwner {
   }
 
   #noteMiss(args: readonly unknown[]): void {
-    const warning = this.#missWatch.noteMiss(args, this.#recall.noteMiss(), this.label);
+    const warning = this.#missWatch.noteMiss(args, this.#recall.noteMiss(), this.label, this.options);
     if (warning === undefined) return;
     if (this.#host === undefined) process.emitWarning(warning, 'WorkloopWarning');
     else this.#host.warnOnce(warning);

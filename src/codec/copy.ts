@@ -1,5 +1,8 @@
 import { types } from 'node:util';
 import { InvalidResultError } from '../errors.js';
+import { isOfBuiltInClass } from './built-in-class.js';
+import { isKnownDeeplyFrozen, rememberDeeplyFrozen } from './deeply-frozen.js';
+import { isImmutablePrimitive, isPlainObject } from './plain.js';
 
 /** A value taken out of the hands of whoever made it. */
 export interface Copied {
@@ -13,9 +16,6 @@ export interface Copied {
 
 /** What becomes of a part that cannot be copied: it stays the same object, or the whole value is refused. */
 export type Uncopyable = 'keep' | 'refuse';
-
-/** Plain containers of which everything below is known to be frozen and plain: made here, or checked once. */
-const deeplyFrozen = new WeakSet<object>();
 
 /**
  * Copies plain data deeply and freezes the copy; built-ins are copied and stay changeable. Sharing and cycles inside
@@ -31,41 +31,16 @@ export function copyAndFreeze(value: unknown, uncopyable: Uncopyable): Copied {
   return { value: copy, isShareable: copier.isShareable };
 }
 
-/** Copies data so that later changes of the original are not seen; parts that cannot be copied stay the same object. */
-export function copyChangeable(value: unknown): unknown {
-  return isImmutablePrimitive(value) ? value : new Copier('keep', false).copy(value, 'value');
-}
-
-/** Whether a value is plain data that nobody can change any more, at any depth. */
-export function isDeeplyFrozen(value: unknown): boolean {
-  if (isImmutablePrimitive(value)) return true;
-  if (typeof value !== 'object' || value === null) return false;
-  if (deeplyFrozen.has(value)) return true;
-  if (!Object.isFrozen(value) || !isPlainContainer(value)) return false;
-  for (const key of Reflect.ownKeys(value)) {
-    const property = Object.getOwnPropertyDescriptor(value, key);
-    if (property === undefined || !('value' in property) || !isDeeplyFrozen(property.value)) return false;
-  }
-  deeplyFrozen.add(value);
-  return true;
-}
-
-function isImmutablePrimitive(value: unknown): boolean {
-  return (
-    value === null || (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol')
-  );
-}
-
-function isPlainContainer(value: object): boolean {
-  return Array.isArray(value) || isPlainObject(value);
-}
-
-/** Whether an object was made by a literal or with a null prototype, in whichever realm. */
-export function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === null || prototype === Object.prototype) return true;
-  // Another realm's Object.prototype: the only object without a prototype of its own that holds `isPrototypeOf`.
-  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf');
+/**
+ * Copies data so that later changes of the original are not seen; parts that cannot be copied stay the same object.
+ *
+ * @param isTransparent Whether an instance of a class is no more than its own fields, and so is copied field by field.
+ */
+export function copyChangeable(
+  value: unknown,
+  isTransparent: (instance: object) => boolean = () => false,
+): unknown {
+  return isImmutablePrimitive(value) ? value : new Copier('keep', false, isTransparent).copy(value, 'value');
 }
 
 class Copier {
@@ -77,6 +52,7 @@ class Copier {
   constructor(
     private readonly uncopyable: Uncopyable,
     private readonly isFreezing: boolean,
+    private readonly isTransparent: (instance: object) => boolean = () => false,
   ) {}
 
   /**
@@ -85,7 +61,7 @@ class Copier {
    */
   rememberFrozen(): void {
     if (!this.isShareable || this.#hasKeptParts) return;
-    for (const copy of this.#copies.values()) deeplyFrozen.add(copy);
+    rememberDeeplyFrozen(this.#copies.values());
   }
 
   copy(value: unknown, path: string): unknown {
@@ -95,30 +71,35 @@ class Copier {
     }
     if (typeof value === 'function') return this.#keep(value, path, 'a function');
     const original = value as object;
-    if (deeplyFrozen.has(original) && this.isFreezing) return original;
+    if (isKnownDeeplyFrozen(original)) return original;
     const known = this.#copies.get(original);
     if (known !== undefined) return known;
     if (Array.isArray(original) && isOfBuiltInClass(original)) {
       return this.#plain(original, new Array(original.length), path);
     }
-    if (isPlainObject(original)) {
+    if (isPlainObject(original) || this.isTransparent(original)) {
       return this.#plain(original, Object.create(Object.getPrototypeOf(original)), path);
     }
     const copy = this.#builtIn(original, path);
     if (copy === undefined) return this.#keep(original, path, describeInstance(original));
     this.isShareable = false;
+    if (!ArrayBuffer.isView(original) && !types.isBoxedPrimitive(original))
+      this.#fields(original, copy, path);
     return copy;
   }
 
   #plain(original: object, copy: object, path: string): object {
     this.#copies.set(original, copy);
+    this.#fields(original, copy, path);
+    return this.isFreezing ? Object.freeze(copy) : copy;
+  }
+
+  #fields(original: object, copy: object, path: string): void {
     for (const key of Reflect.ownKeys(original)) {
-      if (key === 'length' && Array.isArray(original)) continue;
       if (!Object.prototype.propertyIsEnumerable.call(original, key)) continue;
       const item = this.copy((original as Record<PropertyKey, unknown>)[key], pathOf(path, key));
       define(copy, key, item);
     }
-    return this.isFreezing ? Object.freeze(copy) : copy;
   }
 
   #builtIn(original: object, path: string): object | undefined {
@@ -179,30 +160,6 @@ class Copier {
   }
 }
 
-function copyView(view: ArrayBufferView): ArrayBufferView {
-  if (Buffer.isBuffer(view)) return Buffer.from(view);
-  const bytes = view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength);
-  const View = view.constructor as new (buffer: ArrayBufferLike) => ArrayBufferView;
-  return new View(bytes);
-}
-
-/**
- * Whether an object that a built-in made is of that very class, and not of one that a program derived from it: there is
- * no more between it and the end of its prototypes than the language or Node put there.
- */
-function isOfBuiltInClass(value: object): boolean {
-  let prototypes = 0;
-  for (
-    let above: unknown = Object.getPrototypeOf(value);
-    above !== null;
-    above = Object.getPrototypeOf(above)
-  ) {
-    prototypes++;
-  }
-  if (Buffer.isBuffer(value)) return prototypes === 4;
-  return prototypes === (types.isTypedArray(value) ? 3 : 2);
-}
-
 /** Assignment, except that a key named `__proto__` is a key as any other. */
 function define(target: object, key: PropertyKey, value: unknown): void {
   if (key === '__proto__') {
@@ -227,4 +184,11 @@ function describeInstance(value: object): string {
   return typeof name === 'string' && name !== ''
     ? `an instance of \`${name}\``
     : 'an object of no known class';
+}
+
+function copyView(view: ArrayBufferView): ArrayBufferView {
+  if (Buffer.isBuffer(view)) return Buffer.from(view);
+  const bytes = view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength);
+  const View = view.constructor as new (buffer: ArrayBufferLike) => ArrayBufferView;
+  return new View(bytes);
 }

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual, types } from 'node:util';
-import { copyChangeable, isDeeplyFrozen, isPlainObject } from '../codec/copy.js';
+import { copyChangeable } from '../codec/copy.js';
+import { isDeeplyFrozen } from '../codec/deeply-frozen.js';
+import { isPlainObject } from '../codec/plain.js';
 
 /** A field of a component that is not what it was. */
 export interface FieldChange {

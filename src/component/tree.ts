@@ -1,4 +1,4 @@
-import { isPlainObject } from '../codec/copy.js';
+import { isPlainObject } from '../codec/plain.js';
 import { ComponentTreeError } from '../errors.js';
 import { type Definition, definitionOf } from './definition.js';
 

@@ -1,5 +1,5 @@
 import { currentPass, type PassUnderWay } from '../call/pass-under-way.js';
-import { isPlainObject } from '../codec/copy.js';
+import { isPlainObject } from '../codec/plain.js';
 import { describe, NotACallError, OutsidePassError } from '../errors.js';
 import { type CallSource, sourceOfCallPromise } from '../ledger/call-promise.js';
 import { soleRunningApp } from './running-apps.js';
