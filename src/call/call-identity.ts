@@ -18,8 +18,8 @@ export class CallIdentity {
    *
    * @throws {UnhashableArgumentError} where an argument cannot be identified.
    */
-  keyOf(args: readonly unknown[], { ignore }: ResolvedWorkOptions): CallKey {
-    return ignore.length === 0 ? callKeyOf(args, this.hasher) : this.#keyWithout(ignore, args);
+  keyOf(args: readonly unknown[], options: ResolvedWorkOptions): CallKey {
+    return options.ignore.length === 0 ? callKeyOf(args, this.hasher) : this.#keyWithout(options, args);
   }
 
   /** What a message calls the argument at a position: its parameter's name where the transformer told it. */
@@ -31,8 +31,13 @@ export class CallIdentity {
       : `\`${name}\` (args[${position}])`;
   }
 
-  #keyWithout(ignore: ResolvedWorkOptions['ignore'], args: readonly unknown[]): CallKey {
-    const positions = ignore.map((item) => (typeof item === 'number' ? item : this.#positionOf(item)));
+  /** Positions of the arguments that do not count. */
+  ignoredPositions({ ignore }: ResolvedWorkOptions): readonly number[] {
+    return ignore.map((item) => (typeof item === 'number' ? item : this.#positionOf(item)));
+  }
+
+  #keyWithout(options: ResolvedWorkOptions, args: readonly unknown[]): CallKey {
+    const positions = this.ignoredPositions(options);
     // Left out altogether rather than blanked: `run(1)` and `run(1, ignored)` are one call. The key says what was left
     // out, so that a change of the option never takes one call for another.
     const counting = args.filter((_, position) => !positions.includes(position));
