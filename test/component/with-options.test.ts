@@ -49,4 +49,17 @@ describe('withOptions', () => {
     expect([count.run(1), count.run(1)]).toEqual([2, 3]);
     expect(handleOf(count).result(1)).toBe(1);
   });
+
+  it('does not let a change of what is ignored answer a call from the record of another', () => {
+    @work()
+    class Second {
+      run(...numbers: number[]): number | undefined {
+        return numbers[1];
+      }
+    }
+    const second = new Second();
+    expect([second.run(7), second.run(1, 2)]).toEqual([undefined, 2]);
+    withOptions(second, { ignore: [0] });
+    expect([second.run(5, 7), second.run(6, 7)]).toEqual([7, 7]);
+  });
 });
