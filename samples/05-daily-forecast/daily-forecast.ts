@@ -1,5 +1,6 @@
 import { flow, now, stop, use } from 'workloop';
 import { CleanObservations } from './clean-observations.js';
+import { DAYS_OF_A_WEEK } from './features.js';
 import { ForecastNextDay } from './forecast-next-day.js';
 import type { Observation } from './observation.js';
 import { lineOf, type Score } from './scoreboard.js';
@@ -46,7 +47,7 @@ export class DailyForecast {
     // Every pass says all of it; the framework knows what of it is new.
     const history = this.cleaner.run(file, today.date);
     const model = use(this.trainer.run(history));
-    const forecastC = this.forecaster.run(model, history);
+    const forecastC = this.forecaster.run(model, history.slice(-DAYS_OF_A_WEEK));
 
     this.#score({
       today: today.date,

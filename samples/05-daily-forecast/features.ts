@@ -1,7 +1,9 @@
 import type { Observation } from './observation.js';
 
 const DAYS_OF_A_YEAR = 365.25;
-const DAYS_OF_A_WEEK = 7;
+
+/** How far back a forecast looks: with more history it comes out the same. */
+export const DAYS_OF_A_WEEK = 7;
 
 /**
  * What a forecast for the day after `history[day]` goes by: that day and the ones before it, and the season. Nothing
