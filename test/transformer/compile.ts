@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
 import ts from 'typescript';
 import { transformProgram } from '../../transformer/index.js';
-import { stubDeclarations, stubPackage } from './stub-package.js';
+import { stubPackage } from './stub-package.js';
 
 /** How a program is compiled; everything has a default. */
 export interface CompileOptions {
@@ -202,5 +202,3 @@ function assertCodes(
   });
   throw new Error(`Expected the diagnostics [${expected}], got:\n${text || 'none'}`);
 }
-
-export { stubDeclarations };

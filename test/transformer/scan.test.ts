@@ -109,3 +109,34 @@ test('a module that is only declared counts by what is declared of it', () => {
   });
   expect(typed.outputOf('src/job.ts')).toContain('version: 1');
 });
+
+test('takes a run that only a type declares', () => {
+  const { module, decorations } = createRecorder();
+  compileFiles({
+    'src/fragment.ts': `import { work } from 'workloop';
+      type Runner = new (...args: any[]) => { run(value: number): Promise<number> };
+      const Base = class { async run(value: number) { return value; } } as Runner;
+      const mixin = <T extends Runner>(Parent: T) => class Mixed extends Parent { extra = 1; };
+      @work() export class A extends Base {}
+      @work() export class B extends mixin(Base) {}`,
+  }).evaluate('src/fragment.ts', { workloop: module });
+  expect(decorations.map(({ plan }) => plan)).toMatchObject([
+    { isAsync: true, params: ['value'] },
+    { isAsync: true, params: ['value'] },
+  ]);
+});
+
+test("works beside a class of the user's that is called Symbol", () => {
+  const { module } = createRecorder();
+  const text = `import { flow } from 'workloop';
+    @flow() export class Loop { run() { try { throw 1; } catch (error) { return error; } } }
+    export class Symbol { constructor(readonly ticker: string) {} }`;
+  // The compiler's own helper for standard decorators does not work beside one.
+  const compilerOptions = { experimentalDecorators: true };
+  const { Symbol: Ticker, Loop } = compileFiles({ 'src/fragment.ts': text }, { compilerOptions }).evaluate(
+    'src/fragment.ts',
+    { workloop: module },
+  ) as { Symbol: unknown; Loop: new () => { run(): unknown } };
+  expect(new Loop().run()).toBe(1);
+  expect(typeof Ticker).toBe('function');
+});

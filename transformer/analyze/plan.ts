@@ -1,8 +1,7 @@
-import type ts from 'typescript';
 import { emitHasher } from '../emit/hasher.js';
 import type { Project } from '../project.js';
 import type { Component } from '../scan/components.js';
-import type { RunMethod } from './run-method.js';
+import { parameterName, type RunMethod } from './run-method.js';
 
 /** The plan of a component as the text of an object literal; its meaning stands in `src/plan.ts`. */
 export function planTextOf(project: Project, component: Component, run: RunMethod | undefined): string {
@@ -14,10 +13,4 @@ export function planTextOf(project: Project, component: Component, run: RunMetho
     if (hasher !== undefined) entries.push(`hasher: ${hasher}`);
   }
   return `{ ${entries.join(', ')} }`;
-}
-
-/** A parameter's name as messages and `ignore` know it; one that is taken apart at once goes by its place. */
-export function parameterName({ ts }: Project, parameter: ts.ParameterDeclaration, index: number): string {
-  const name = ts.isIdentifier(parameter.name) ? parameter.name.text : `args[${index}]`;
-  return parameter.dotDotDotToken ? `...${name}` : name;
 }

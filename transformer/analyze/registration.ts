@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { Project } from '../project.js';
+import { baseOf } from '../scan/heritage.js';
 import { moduleIdOf } from '../scan/names.js';
-import { baseOf } from './heritage.js';
 
 /** The classes of a module whose instances count by class id and own fields. */
 export interface Registration {

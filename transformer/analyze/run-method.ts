@@ -3,10 +3,13 @@ import type { Project } from '../project.js';
 import type { ParameterShapes } from '../shape/shape.js';
 import { shapesOfSignature } from '../shape/shapes-of-parameters.js';
 
+/** Where a `run` is declared; as a signature where its class is known by a type only. */
+export type RunDeclaration = ts.MethodDeclaration | ts.MethodSignature;
+
 /** What is known about a class's `run`, its own or an inherited one. */
 export interface RunMethod {
   /** Where its body stands; of an overloaded method the implementation, whose parameters cover all overloads. */
-  readonly declaration: ts.MethodDeclaration;
+  readonly declaration: RunDeclaration;
   readonly signature: ts.Signature;
   /** Parameters without a declared `this`. */
   readonly parameters: readonly ts.ParameterDeclaration[];
@@ -34,9 +37,11 @@ export function findRun(project: Project, node: ts.ClassLikeDeclaration): RunMet
   };
 }
 
-function implementationOf(ts: Project['ts'], symbol: ts.Symbol): ts.MethodDeclaration | undefined {
-  const methods = (symbol.declarations ?? []).filter(ts.isMethodDeclaration);
-  const declaration = methods.find(({ body }) => body !== undefined) ?? methods[0];
+function implementationOf(ts: Project['ts'], symbol: ts.Symbol): RunDeclaration | undefined {
+  const methods = (symbol.declarations ?? []).filter(
+    (one): one is RunDeclaration => ts.isMethodDeclaration(one) || ts.isMethodSignature(one),
+  );
+  const declaration = methods.find((one) => ts.isMethodDeclaration(one) && one.body) ?? methods[0];
   const isAbstract = declaration && ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Abstract;
   return isAbstract ? undefined : declaration;
 }
@@ -53,4 +58,10 @@ export function isPromise(project: Project, type: ts.Type, at: ts.Node): boolean
   const then = type.getProperty('then');
   if (!then) return false;
   return project.checker.getTypeOfSymbolAtLocation(then, at).getCallSignatures().length > 0;
+}
+
+/** A parameter's name as messages and `ignore` know it; one that is taken apart at once goes by its place. */
+export function parameterName({ ts }: Project, parameter: ts.ParameterDeclaration, index: number): string {
+  const name = ts.isIdentifier(parameter.name) ? parameter.name.text : `args[${index}]`;
+  return parameter.dotDotDotToken ? `...${name}` : name;
 }

@@ -1,8 +1,7 @@
 import type ts from 'typescript';
-import { isFlow, isWork } from '../analyze/catches.js';
-import { baseOf } from '../analyze/heritage.js';
 import type { Project } from '../project.js';
 import { type Component, isRun, marksOf } from '../scan/components.js';
+import { baseOf, isFlow, isWork } from '../scan/heritage.js';
 import { findings } from './catalogue.js';
 import { createDiagnostic } from './diagnostic.js';
 

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
-import { isFlow, isWork } from '../analyze/catches.js';
 import type { Project } from '../project.js';
 import { marksOf } from '../scan/components.js';
+import { forEachInFlows } from '../scan/flow-code.js';
 import { isOption } from '../scan/options.js';
 import { unwrap } from '../scan/syntax.js';
 import { findings } from './catalogue.js';
@@ -11,17 +11,13 @@ import { createDiagnostic } from './diagnostic.js';
 export function checkFlows(project: Project, sourceFile: ts.SourceFile): ts.Diagnostic[] {
   const { ts } = project;
   const found: ts.Diagnostic[] = [];
-  const visit = (node: ts.Node, isInFlow: boolean): void => {
-    let isInside = isInFlow;
-    if (ts.isClassLike(node)) isInside = isFlow(project, node) || (isInFlow && !isWork(project, node));
-    if (isInside && ts.isTryStatement(node) && node.finallyBlock) {
+  forEachInFlows(project, sourceFile, (node) => {
+    if (ts.isTryStatement(node) && node.finallyBlock) {
       for (const exit of exitsOf(ts, node.finallyBlock))
         found.push(createDiagnostic(ts, findings.leavingFinally(exit.keyword), exit.at));
     }
-    if (isInside && ts.isCallExpression(node)) found.push(...checkHandler(project, node));
-    ts.forEachChild(node, (child) => visit(child, isInside));
-  };
-  visit(sourceFile, false);
+    if (ts.isCallExpression(node)) found.push(...checkHandler(project, node));
+  });
   return found;
 }
 

@@ -1,6 +1,5 @@
 import type ts from 'typescript';
-import { parameterName } from '../analyze/plan.js';
-import type { RunMethod } from '../analyze/run-method.js';
+import { parameterName, type RunMethod } from '../analyze/run-method.js';
 import type { Project } from '../project.js';
 import type { Component } from '../scan/components.js';
 import { readIgnored, readOption } from '../scan/options.js';

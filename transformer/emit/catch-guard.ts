@@ -41,9 +41,12 @@ export function guardCatch(ts: TypeScript, factory: ts.NodeFactory, clause: ts.C
   }
 }
 
-/** Reading a property of what was caught may itself throw (a revoked proxy, a getter); then it is no signal. */
+/**
+ * Reading a property of what was caught may itself throw (a revoked proxy, a getter); then it is no signal. The global
+ * object gives `Symbol`, because users have classes of that name.
+ */
 const IS_SIGNAL = `((caught) => {
-  try { return caught?.[Symbol.for("workloop.signal")] === true; } catch { return false; }
+  try { return caught?.[globalThis.Symbol.for("workloop.signal")] === true; } catch { return false; }
 })`;
 
 function createGuard(ts: TypeScript, factory: ts.NodeFactory, error: ts.Identifier): ts.Statement {

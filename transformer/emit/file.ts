@@ -45,6 +45,8 @@ function givePlan(
     const call = factory.createCallExpression(decorator.expression, undefined, [createUndefined(), plan]);
     return factory.updateDecorator(decorator, call);
   }
+  // Among spread arguments the plan would have no place of its own.
+  if (expression.arguments.some(ts.isSpreadElement)) return decorator;
   const [options = createUndefined()] = expression.arguments;
   return factory.updateDecorator(
     decorator,

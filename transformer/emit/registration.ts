@@ -12,10 +12,10 @@ import { graftStatement } from './graft.js';
  * Into
  *
  *     'use strict';
- *     (globalThis[Symbol.for("workloop.registry")] ??= []).push({ module: "src/point", classes: { Point: () => Point } });
+ *     (globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "src/point", classes: { Point: () => Point } });
  *     class Point { … }
  *
- * At the start, because an entry module may end in `await app.run()`; in functions, because the classes are not there yet.
+ * The global object gives `Symbol`, because users have classes of that name. At the start, because an entry module may end in `await app.run()`; in functions, because the classes are not there yet.
  */
 export function registerClasses(
   ts: TypeScript,
@@ -26,7 +26,7 @@ export function registerClasses(
   const classes = registration.classes.map((name) => `${name}: () => ${name}`).join(', ');
   const statement = graftStatement(
     ts,
-    `(globalThis[Symbol.for("workloop.registry")] ??= []).push({ module: ${JSON.stringify(registration.module)}, classes: { ${classes} } });`,
+    `(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: ${JSON.stringify(registration.module)}, classes: { ${classes} } });`,
   );
   const { statements } = sourceFile;
   const start = statements.findIndex(

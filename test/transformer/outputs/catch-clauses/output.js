@@ -1,4 +1,4 @@
-(globalThis[Symbol.for("workloop.registry")] ??= []).push({ module: "src/input", classes: { Plain: () => Plain } });
+(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "src/input", classes: { Plain: () => Plain } });
 import { flow, work } from 'workloop';
 @flow(undefined, { version: 1, id: "src/input#Loop", isAsync: false })
 export class Loop {
@@ -9,7 +9,7 @@ export class Loop {
         catch (error) {
             if ((caught => {
                 try {
-                    return caught?.[Symbol.for("workloop.signal")] === true;
+                    return caught?.[globalThis.Symbol.for("workloop.signal")] === true;
                 }
                 catch {
                     return false;
@@ -26,7 +26,7 @@ export class Loop {
         catch (error_1) {
             if ((caught => {
                 try {
-                    return caught?.[Symbol.for("workloop.signal")] === true;
+                    return caught?.[globalThis.Symbol.for("workloop.signal")] === true;
                 }
                 catch {
                     return false;
@@ -42,7 +42,7 @@ export class Loop {
         catch (error_2) {
             if ((caught => {
                 try {
-                    return caught?.[Symbol.for("workloop.signal")] === true;
+                    return caught?.[globalThis.Symbol.for("workloop.signal")] === true;
                 }
                 catch {
                     return false;
@@ -63,7 +63,7 @@ export class Loop {
                 catch (error) {
                     if ((caught => {
                         try {
-                            return caught?.[Symbol.for("workloop.signal")] === true;
+                            return caught?.[globalThis.Symbol.for("workloop.signal")] === true;
                         }
                         catch {
                             return false;
@@ -96,7 +96,7 @@ export class Sub extends Loop {
         catch (error) {
             if ((caught => {
                 try {
-                    return caught?.[Symbol.for("workloop.signal")] === true;
+                    return caught?.[globalThis.Symbol.for("workloop.signal")] === true;
                 }
                 catch {
                     return false;

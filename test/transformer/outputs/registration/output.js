@@ -1,5 +1,5 @@
 'use client';
-(globalThis[Symbol.for("workloop.registry")] ??= []).push({ module: "src/input", classes: { Size: () => Size, Cube: () => Cube, Last: () => Last } });
+(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "src/input", classes: { Size: () => Size, Cube: () => Cube, Last: () => Last } });
 /** The head of the file. */
 import { work } from 'workloop';
 export class Point {

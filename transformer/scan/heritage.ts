@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import type { Project } from '../project.js';
-import { resolveSymbol } from '../scan/ours.js';
-import { unwrap } from '../scan/syntax.js';
+import { marksOf } from './components.js';
+import { resolveSymbol } from './ours.js';
+import { unwrap } from './syntax.js';
 
 /** What a class extends. */
 export type Base =
@@ -21,4 +22,25 @@ export function baseOf(project: Project, node: ts.ClassLikeDeclaration): Base {
   return declaration && ts.isClassLike(declaration)
     ? { kind: 'class', node: declaration }
     : { kind: 'unknown', at: expression };
+}
+
+/** Whether a class is a flow, by its own decorator or by that of a base class. */
+export function isFlow(project: Project, node: ts.ClassLikeDeclaration): boolean {
+  return isKind(project, node, 'flow');
+}
+
+/** Whether a class is a work, by its own decorator or by that of a base class. */
+export function isWork(project: Project, node: ts.ClassLikeDeclaration): boolean {
+  return isKind(project, node, 'work');
+}
+
+function isKind(project: Project, node: ts.ClassLikeDeclaration, kind: 'work' | 'flow'): boolean {
+  const seen = new Set<ts.Node>();
+  for (let one: ts.ClassLikeDeclaration | undefined = node; one && !seen.has(one); ) {
+    seen.add(one);
+    if (marksOf(project, one).some((mark) => mark.kind === kind)) return true;
+    const base = baseOf(project, one);
+    one = base.kind === 'class' ? base.node : undefined;
+  }
+  return false;
 }
