@@ -1,11 +1,20 @@
 import type { Benchmark } from './benchmark.js';
 import { hitObject } from './benchmarks/hit-object.js';
 import { hitPrimitive } from './benchmarks/hit-primitive.js';
+import { loop } from './benchmarks/loop.js';
+import { memory } from './benchmarks/memory.js';
 import { miss } from './benchmarks/miss.js';
 import { text } from './benchmarks/text.js';
 
 /** All benchmarks in the order of the report. */
-export const benchmarks: readonly Benchmark[] = [...hitPrimitive, ...hitObject, ...miss, ...text];
+export const benchmarks: readonly Benchmark[] = [
+  ...hitPrimitive,
+  ...hitObject,
+  ...miss,
+  ...text,
+  ...loop,
+  ...memory,
+];
 
 /** The benchmark of that name; throws where there is none. */
 export function benchmarkNamed(name: string): Benchmark {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import objectHash from 'object-hash';
 import { hash, serialize } from 'ohash';
+import { canonicalize } from 'workloop/identity';
 import { thousand } from '../arguments.js';
 import type { Benchmark, Measure } from '../benchmark.js';
+import { isTimesFaster, staysWithin } from '../target.js';
 import { timeUses } from '../time-calls.js';
 
 /** A row as it comes from a file or a database. */
@@ -24,6 +26,11 @@ const row = (index: number): Row => ({
   day: '2024-05-17',
 });
 
+const targets = [
+  staysWithin('workloop, generic', 2.5, ['JSON.stringify']),
+  isTimesFaster('workloop, generic', 1, ['ohash']),
+];
+
 /** The text that names 1,000 records of six fields, each record for itself and all in one list. */
 export const text: readonly Benchmark[] = [
   {
@@ -31,14 +38,14 @@ export const text: readonly Benchmark[] = [
     question: 'The text (or hash) of each of 1,000 six-field records, built anew.',
     unit: 'µs per 1,000 records',
     subjects: subjects((encode) => (rows) => rows.reduce((sum, each) => sum + encode(each).length, 0)),
-    targets: [],
+    targets,
   },
   {
     name: 'text/one-list',
     question: 'The text (or hash) of one list of 1,000 six-field records, built anew.',
     unit: 'µs per 1,000 records',
     subjects: subjects((encode) => (rows) => encode(rows).length),
-    targets: [],
+    targets,
   },
 ];
 
@@ -46,6 +53,7 @@ function subjects(
   perPass: (encode: (value: unknown) => string) => (rows: readonly Row[]) => number,
 ): Readonly<Record<string, Measure>> {
   const encoders: Readonly<Record<string, (value: unknown) => string>> = {
+    'workloop, generic': canonicalize,
     'JSON.stringify': (value) => JSON.stringify(value),
     'ohash serialize': (value) => serialize(value),
     ohash: (value) => hash(value),
