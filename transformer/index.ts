@@ -79,8 +79,11 @@ function addDiagnostics(program: ts.Program, analyze: Analyze): void {
 function addTransformation(ts: TypeScript, program: ts.Program, analyze: Analyze): void {
   const original = program.emit;
   program.emit = (sourceFile, writeFile, cancellation, onlyDeclarations, custom, ...rest) => {
-    const ours: ts.TransformerFactory<ts.SourceFile> = (context) => (file) =>
-      emitFile(ts, context, file, analyze(ts.getOriginalNode(file) as ts.SourceFile));
+    const ours: ts.TransformerFactory<ts.SourceFile> = (context) => (file) => {
+      // A transformer before us may have made another tree of it; what we know is about the one that was parsed.
+      const parsed = program.getSourceFile(file.fileName);
+      return parsed ? emitFile(ts, context, file, analyze(parsed)) : file;
+    };
     const transformers = { ...custom, before: [...(custom?.before ?? []), ours] };
     return original.call(
       program,

@@ -10,6 +10,10 @@ const source = `
     unbound(thrown: unknown) { try { throw thrown; } catch { return 'caught'; } }
     apart(thrown: unknown) { try { throw thrown; } catch ({ message = 'none' }: any) { return message; } }
     async later(thrown: unknown) { try { await Promise.reject(thrown); } catch (error) { return 'caught'; } }
+    async laterUnbound(thrown: unknown) { try { await Promise.reject(thrown); } catch { return 'caught'; } }
+    async laterApart(thrown: unknown) {
+      try { await Promise.reject(thrown); } catch ({ message }: any) { await null; return message; }
+    }
     arrow = (thrown: unknown) => { try { throw thrown; } catch (error) { return 'caught'; } };
     get nested() { return (thrown: unknown) => { try { throw thrown; } catch (error) { return 'caught'; } }; }
     promised(thrown: unknown) { return Promise.reject(thrown).catch(() => 'caught'); }
@@ -22,6 +26,8 @@ interface Loop {
   unbound(thrown: unknown): unknown;
   apart(thrown: unknown): unknown;
   later(thrown: unknown): Promise<unknown>;
+  laterUnbound(thrown: unknown): Promise<unknown>;
+  laterApart(thrown: unknown): Promise<unknown>;
   arrow(thrown: unknown): unknown;
   nested(thrown: unknown): unknown;
   promised(thrown: unknown): Promise<unknown>;
@@ -72,8 +78,10 @@ describe.each([
   });
 
   test('lets a signal pass that an awaited promise rejected with', async () => {
-    await expect(loop.later(signal)).rejects.toBe(signal);
-    await expect(loop.later(new Error('no'))).resolves.toBe('caught');
+    for (const way of ['later', 'laterUnbound', 'laterApart'] as const) {
+      await expect(loop[way](signal)).rejects.toBe(signal);
+      await expect(loop[way](new Error('caught'))).resolves.toBe('caught');
+    }
   });
 
   test('leaves promise.catch alone', async () => {

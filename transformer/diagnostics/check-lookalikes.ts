@@ -39,6 +39,8 @@ function check(project: Project, decorator: ts.Decorator): ts.Diagnostic[] {
       ? [createDiagnostic(ts, findings.unresolvedDecorator(name), callee)]
       : [];
   }
+  // Another export of ours; a module that is declared without contents gives itself for every name.
+  if (declarations.some((one) => !ts.isModuleDeclaration(one) && isDeclaredByUs(project, one))) return [];
   const hints = declarations.slice(0, 1).map((at) => ({
     at: ts.getNameOfDeclaration(at) ?? at,
     text: `\`${callee.getText()}\` is declared here.`,

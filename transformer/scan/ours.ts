@@ -71,6 +71,8 @@ function kindOfExpression(
 }
 
 function kindOfSymbol(project: Project, symbol: ts.Symbol): ComponentKind | undefined {
+  const { Function: Func, Variable } = project.ts.SymbolFlags;
+  if (!(symbol.flags & (Func | Variable))) return undefined;
   if (symbol.name !== 'work' && symbol.name !== 'flow') return undefined;
   return symbol.declarations?.some((declaration) => isDeclaredByUs(project, declaration))
     ? symbol.name
