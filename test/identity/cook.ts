@@ -1,4 +1,5 @@
 import vm from 'node:vm';
+import { argumentsOf } from './arguments-of.js';
 import { Index, Money, Point, Vector } from './declared-classes.js';
 import { type Fields, partsOf, type Recipe } from './recipe.js';
 
@@ -42,11 +43,6 @@ const foreign = vm.runInNewContext(`({ ${[...GLOBALS, ...BYTES, ...WIDE].join(',
 const foreignArguments = vm.runInNewContext('(function () { return arguments; })') as (
   ...items: unknown[]
 ) => unknown;
-
-function localArguments(..._: unknown[]): unknown {
-  // biome-ignore lint/complexity/noArguments: this is the one way to make an arguments object
-  return arguments;
-}
 
 /** Makes the value that a recipe describes. */
 export function cook(recipe: Recipe, kitchen: Kitchen): unknown {
@@ -122,7 +118,7 @@ class Cook {
           this.addFields(boxed, beside(recipe.fields)),
         );
       case 'arguments': {
-        const make = this.kitchen.isForeign ? foreignArguments : localArguments;
+        const make = this.kitchen.isForeign ? foreignArguments : argumentsOf;
         return this.inside(make(...recipe.items.map(() => 0)) as unknown[], (list) => {
           recipe.items.forEach((item, i) => {
             list[i] = this.value(item);
