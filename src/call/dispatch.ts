@@ -84,6 +84,7 @@ export class WorkDispatch implements CallOwner {
   join(host: Host, executor: Executor): void {
     // What was remembered while the work stood alone may hold values that an app could not pass on.
     this.forgetAll();
+    this.ledger.abandonAll();
     this.#host = host;
     this.#executor = executor;
     this.statuses = new StatusHistory(host.clock.now());
@@ -164,30 +165,30 @@ export class WorkDispatch implements CallOwner {
   #runInPlace(key: CallKey, args: readonly unknown[]): unknown {
     this.#noteMiss(args);
     const returned = this.definition.body.apply(this.work, args as unknown[]);
-    if (!isThenable(returned)) return this.#recordAlone(key, returned, false).answer;
+    if (!isThenable(returned)) {
+      return this.ledger.record(key, this.#recordOfAlone(returned, false), this.options).answer;
+    }
     const call = this.ledger.begin(key, args, this);
     this.ledger.start(call);
     return call.follow(
-      Promise.resolve(returned).then(
-        (value) => {
-          this.ledger.abandon(call);
-          return this.#recordAlone(key, value, true).value;
-        },
-        (error: unknown) => {
-          this.ledger.abandon(call);
-          throw error;
-        },
-      ),
+      Promise.resolve(returned)
+        .then((value) => this.#recordOfAlone(value, true))
+        .then(
+          (record) => {
+            this.ledger.settleAlone(call, { kind: 'succeeded', record }, this.options);
+            return record.value;
+          },
+          (error: unknown) => {
+            this.ledger.settleAlone(call, { kind: 'failed', reason: 'userException', error }, this.options);
+            throw error;
+          },
+        ),
     );
   }
 
-  #recordAlone(key: CallKey, value: unknown, isAsync: boolean): CallRecord {
+  #recordOfAlone(value: unknown, isAsync: boolean): CallRecord {
     const expiresAtMs = systemClock.now() + this.options.ttlMs;
-    return this.ledger.record(
-      key,
-      recordOf(value, { isAsync, expiresAtMs, uncopyable: 'keep' }),
-      this.options,
-    );
+    return recordOf(value, { isAsync, expiresAtMs, uncopyable: 'keep' });
   }
 
   #callInPass(args: readonly unknown[], host: Host): unknown {

@@ -74,9 +74,20 @@ export class Ledger {
     call.settle(outcome);
   }
 
-  /** Takes a call out of those that are under way, without an outcome of its own. */
-  abandon(call: Call): void {
+  /**
+   * Ends a call of a work on its own: a failure is not remembered, and nothing at all where the work has become part of
+   * an app meanwhile, which knows nothing of the call.
+   */
+  settleAlone(call: Call, outcome: Outcome, bounds: LedgerBounds): void {
+    call.settle(outcome);
+    if (this.underWay(call.key) !== call) return;
     this.#underWay.delete(call.key);
+    if (outcome.kind === 'succeeded') this.record(call.key, outcome.record, bounds);
+  }
+
+  /** Knows no more of the calls that are under way; they go on. */
+  abandonAll(): void {
+    this.#underWay.clear();
   }
 
   /** Records a result and returns what counts: the given record, or the one that was there before. */
