@@ -50,10 +50,10 @@ export class Loop {
     const { app } = this;
     app.wake('start');
     while (app.ending.current === undefined) {
-      const reason = await app.wakeUp.next(this.heartbeatMs);
+      await app.wakeUp.next(this.heartbeatMs);
       await this.gate();
       if (app.ending.current !== undefined) return;
-      if (reason !== 'flowChanged' && reason !== 'heartbeat') this.#selfCaused = 0;
+      if (app.wakeUp.take()) this.#selfCaused = 0;
       const settling = this.#pass();
       // A synchronous pass has ended by now, and waiting for nothing would cost a turn.
       if (settling !== undefined) await settling;
