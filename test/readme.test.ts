@@ -1,0 +1,120 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultAppOptions, defaultWorkOptions } from 'workloop';
+import { fencesIn } from './samples/promises.js';
+import { repository, runCommand } from './samples/run-command.js';
+
+const readme = readFileSync(join(repository, 'README.md'), 'utf8');
+const fences = fencesIn(readme);
+const programs = bodiesOf('ts');
+
+describe('the README', () => {
+  it('begins with fifteen lines of code', () => {
+    expect(programs[0]?.trimEnd().split('\n')).toHaveLength(15);
+  });
+
+  it('names the two commands', () => {
+    expect(readme).toContain('`npm ci && npm start`');
+    expect(readme).toContain('`npm ci && npm test`');
+  });
+
+  it('lists every option with its default', () => {
+    expect(optionsIn('Of works')).toEqual(shown(defaultWorkOptions));
+    expect(optionsIn('Of apps')).toEqual(shown(defaultAppOptions));
+  });
+
+  it('names every event, and none that there is not', () => {
+    const events = readFileSync(join(repository, 'src', 'loop', 'events.ts'), 'utf8');
+    const declared = [...events.matchAll(/^ {2}'(\w+:\w+)'/gm)].map(([, name]) => name);
+    const listed = [...readme.matchAll(/`((?:app|pass|call|state):\w+)`/g)].map(([, name]) => name);
+
+    expect(new Set(listed)).toEqual(new Set(declared));
+  });
+
+  it('links to what is there', () => {
+    const targets = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, target = '']) => target);
+
+    expect(targets.filter((target) => !existsSync(join(repository, target)))).toEqual([]);
+  });
+});
+
+describe('a project that does as the README says', () => {
+  const project = mkdtempSync(join(tmpdir(), 'workloop-readme-'));
+  afterAll(() => rmSync(project, { recursive: true }));
+
+  beforeAll(async () => {
+    await installPackage(project);
+    const [tsconfig = ''] = bodiesOf('json');
+    writeFileSync(join(project, 'package.json'), '{ "name": "yours", "type": "module" }');
+    writeFileSync(join(project, 'tsconfig.json'), tsconfig);
+    mkdirSync(join(project, 'src'));
+    programs.forEach((program, i) => {
+      writeFileSync(join(project, 'src', i === 0 ? 'app.ts' : `program-${i}.ts`), program);
+    });
+    expect(await runCommand('tspc', { cwd: project })).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  }, 120_000);
+
+  it('prints what is promised', async () => {
+    const ran = await runCommand('node dist/app.js', { cwd: project });
+
+    expect(ran).toEqual({ exitCode: 0, stdout: bodiesOf('text')[0], stderr: '' });
+  });
+
+  it.each(programs.map((_, i) => i).slice(1))('runs program %d', async (i) => {
+    const ran = await runCommand(`node dist/program-${i}.js`, { cwd: project });
+
+    const promised = [...(programs[i] as string).matchAll(/console\.log\(.*\/\/ (.*)$/gm)].map(
+      ([, line]) => line,
+    );
+    expect(ran).toEqual({ exitCode: 0, stdout: promised.map((line) => `${line}\n`).join(''), stderr: '' });
+  });
+});
+
+/** Puts what would be published into a project, and what it is used with. */
+async function installPackage(project: string): Promise<void> {
+  const modules = join(project, 'node_modules');
+  mkdirSync(join(modules, 'workloop'), { recursive: true });
+  const packed = await runCommand(`npm pack --silent --ignore-scripts --pack-destination "${project}"`);
+  const tarball = packed.stdout.trim().split('\n').at(-1);
+  const unpacked = await runCommand(`tar -xzf "${tarball}" --strip-components 1 -C node_modules/workloop`, {
+    cwd: project,
+  });
+  expect({ packed: packed.exitCode, unpacked }).toMatchObject({ packed: 0, unpacked: { exitCode: 0 } });
+  const { dependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  for (const name of [...Object.keys(dependencies), 'typescript', 'ts-patch']) {
+    symlinkSync(join(repository, 'node_modules', name), join(modules, name), 'junction');
+  }
+}
+
+function bodiesOf(info: string): string[] {
+  return fences.filter((fence) => fence.info === info).map(({ body }) => body);
+}
+
+/** The table of options below a line: names and defaults. */
+function optionsIn(table: string): Record<string, string> {
+  const [, below = ''] = readme.split(`\n${table}`);
+  const [rows = ''] = below.split('\n\n').slice(1);
+  return Object.fromEntries(
+    [...rows.matchAll(/^\| `(\w+)` \| `(.*?)` \|/gm)].map(([, name, value]) => [name, value]),
+  );
+}
+
+function shown(options: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? JSON.stringify(value) : String(value),
+    ]),
+  );
+}
