@@ -72,9 +72,8 @@ export function readShapes(declarations: string, parameterLists: readonly string
   const context = { typescript: ts, checker: program.getTypeChecker(), program };
   const [error] = program.getSemanticDiagnostics(program.getSourceFile(fileName));
   if (error !== undefined) throw new Error(ts.flattenDiagnosticMessageText(error.messageText, '\n'));
-  const statements = program.getSourceFile(fileName)?.statements ?? [];
-  return statements
-    .filter(ts.isFunctionDeclaration)
+  const declared = program.getSourceFile(fileName)?.statements.filter(ts.isFunctionDeclaration) ?? [];
+  return declared
     .filter(({ name }) => name !== undefined && /^f\d+$/.test(name.text))
     .map((declaration) => shapesOfParameters(context, declaration));
 }
