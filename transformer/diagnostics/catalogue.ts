@@ -64,12 +64,20 @@ const unidentifiable: Record<
   },
 };
 
-/** A part of an argument that has no identity; certain where every value of the type has that part. */
-export function unidentifiableArgument(why: Unidentifiable, path: string, isCertain: boolean): Finding {
+/** Which calls fail on account of an argument: each one, some, or each one in an app. */
+export type Reach = 'always' | 'sometimes' | 'inApps';
+
+/** A part of an argument that has no identity. */
+export function unidentifiableArgument(why: Unidentifiable, path: string, reach: Reach): Finding {
   const { code, is, remedy } = unidentifiable[why];
-  return isCertain
-    ? { code, category: 'error', text: `\`${path}\` is ${is}. ${remedy}` }
-    : { code, category: 'warning', text: `\`${path}\` may be ${is}; a call with one fails. ${remedy}` };
+  switch (reach) {
+    case 'always':
+      return error(code, `\`${path}\` is ${is}. ${remedy}`);
+    case 'sometimes':
+      return warning(code, `\`${path}\` may be ${is}; a call with one fails. ${remedy}`);
+    case 'inApps':
+      return warning(code, `\`${path}\` is ${is}; in an app each call fails, cached or not. ${remedy}`);
+  }
 }
 
 const error = (code: number, text: string): Finding => ({ code, category: 'error', text });

@@ -23,10 +23,17 @@ export function checkArguments(project: Project, component: Component, run: RunM
   return unidentifiableParts(run.shapes)
     .filter((part) => !isIgnored(part))
     .map((part) => {
-      const finding = unidentifiableArgument(part.why, part.path, part.isCertain && isAlwaysAsked);
+      const isCertain = part.isCertain && !mayBeInherited(ts, part);
+      const reach = !isCertain ? 'sometimes' : isAlwaysAsked ? 'always' : 'inApps';
+      const finding = unidentifiableArgument(part.why, part.path, reach);
       const at = placeOf(ts, component, run, part);
       return createDiagnostic(ts, finding, at, hintsAbout(ts, part, at));
     });
+}
+
+/** Instances of a class have their methods on the prototype, where they do not count. */
+function mayBeInherited(ts: Project['ts'], { why, declaration }: UnidentifiablePart): boolean {
+  return why === 'function' && declaration !== undefined && ts.isMethodSignature(declaration);
 }
 
 /** The smallest node that the reader can change here: the property, the parameter's type, or else the class's name. */
