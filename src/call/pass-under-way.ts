@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** What a call and the verbs (`use`, `now`, `stop`, `fail`) see of the pass that they are made in. */
 export interface PassUnderWay {
+  /** Whether the pass has ended. What it set off and left running, a timer say, still finds it and is outside of it. */
+  readonly isOver: boolean;
   /** Ends the pass where it stands, until something that it waits for has ended. Never returns. */
   suspend(reason: SuspensionReason): never;
   /** Ends the pass where it stands and the app with it. Never returns. */
@@ -40,7 +42,8 @@ let asyncPasses: AsyncLocalStorage<PassUnderWay | undefined> | undefined;
 
 /** The pass that the calling code belongs to. */
 export function currentPass(): PassUnderWay | undefined {
-  return syncPass ?? asyncPasses?.getStore();
+  const pass = syncPass ?? asyncPasses?.getStore();
+  return pass?.isOver === true ? undefined : pass;
 }
 
 /** Runs the code of a synchronous pass. */

@@ -51,7 +51,8 @@ export class Loop {
     app.wake('start');
     while (app.ending.current === undefined) {
       await app.wakeUp.next(this.heartbeatMs);
-      await this.gate();
+      const gate = this.gate();
+      if (gate !== undefined) await Promise.race([gate, app.ending.promise]);
       if (app.ending.current !== undefined) return;
       if (app.wakeUp.take()) this.#selfCaused = 0;
       const settling = this.#pass();
@@ -96,6 +97,7 @@ export class Loop {
 
   #end(pass: Pass, startedAtMs: number): void {
     const { app, members } = this;
+    pass.isOver = true;
     app.pass = undefined;
     const changed = members.takeFlowChanges();
     this.#noteSelfCaused(changed);

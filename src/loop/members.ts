@@ -69,6 +69,9 @@ export class Members {
    * @throws {OutsidePassError} where it is not below the root.
    */
   adopt(work: object): void {
+    if (this.app.ending.current !== undefined) {
+      throw new OutsidePassError(`A ${work.constructor.name} was called in a pass after its app had ended.`);
+    }
     this.takeIn();
     if (this.#works.has(work)) return;
     throw new OutsidePassError(

@@ -13,6 +13,7 @@ export interface PassOwner {
 export class Pass implements PassUnderWay {
   /** What the pass waits for, once it has been suspended. */
   suspension: SuspensionReason | undefined;
+  isOver = false;
 
   constructor(
     /** Counts from 1. */

@@ -20,7 +20,11 @@ export class WorkHost implements Host {
   passUnderWay(): PassUnderWay {
     // The work's app first, then its pass: two apps in one process never mix.
     const { pass } = this.app;
-    if (pass !== undefined && pass === currentPass()) return pass;
+    if (pass !== undefined && pass === currentPass()) {
+      // An asynchronous pass may go on after the end was asked for, and must not set off anything any more.
+      if (this.app.ending.current !== undefined) pass.end({ exitCode: 1, reason: 'the app has ended' });
+      return pass;
+    }
     throw new OutsidePassError(
       `\`${this.path}\` belongs to a running app and was called outside a pass of it. ` +
         'Call it in the `run` of a flow of that app, not in a callback, a timer or the `run` of a work; ' +
