@@ -1,7 +1,7 @@
 import type { Brand } from './brand.js';
 import { type Bytes, bytesOf, fieldsBesideElements, kindOf, writeBytes, writeTypedArray } from './bytes.js';
 import { writeMap, writeSet } from './collections.js';
-import { isElement, writeArray, writeElements } from './elements.js';
+import { isElement, isLength, writeArray, writeElements } from './elements.js';
 import { enumerableSymbols, writeFields } from './fields.js';
 import type { TextSink } from './fold.js';
 import { writeError } from './native-error.js';
@@ -99,11 +99,8 @@ function writeArguments(value: object, writing: Writing, sink: TextSink): void {
 /** Unlike that of an array, the length of an arguments object is an ordinary field that anything can be put in. */
 function argumentsLength(value: object, writing: Writing): number {
   const length: unknown = Reflect.getOwnPropertyDescriptor(value, 'length')?.value;
-  const isLength = Number.isInteger(length) && (length as number) >= 0 && (length as number) <= MAX_LENGTH;
-  return isLength ? (length as number) : writing.refuse(refusals.ALTERED_ARGUMENTS);
+  return isLength(length) ? length : writing.refuse(refusals.STRANGE_LENGTH);
 }
-
-const MAX_LENGTH = 2 ** 32 - 1;
 
 function readable(bytes: Bytes | 'shared' | 'detached', writing: Writing): Bytes {
   if (bytes === 'shared') writing.refuse(refusals.SHARED_MEMORY);

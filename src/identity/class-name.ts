@@ -3,7 +3,12 @@
  * object of any realm and one without a prototype are both `Object`.
  */
 export function className(value: object): string {
-  for (let at = Object.getPrototypeOf(value); at !== null; at = Object.getPrototypeOf(at)) {
+  return classNameOf(Object.getPrototypeOf(value));
+}
+
+/** Name of the class that made this prototype. */
+export function classNameOf(prototype: object | null): string {
+  for (let at = prototype; at !== null; at = Object.getPrototypeOf(at)) {
     const Class: unknown = Reflect.getOwnPropertyDescriptor(at, 'constructor')?.value;
     if (typeof Class === 'function') return functionName(Class);
   }

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { enumerableSymbols, writeFields } from './fields.js';
 import type { TextSink } from './fold.js';
+import { STRANGE_LENGTH } from './refusal.js';
 import type { Writing } from './writing.js';
 
 /** A run of more holes than this is written as its length, so that `length = 4e9` costs nothing. Part of the format. */
@@ -9,6 +10,7 @@ const MAX_HOLES = 1_000;
 /** Writes an array: `A<length>[`, its elements, `x` and its fields where it has others than elements, `]`. */
 export function writeArray(value: readonly unknown[], writing: Writing, sink: TextSink): void {
   const { length } = value;
+  if (!isLength(length)) writing.refuse(STRANGE_LENGTH);
   sink.add(`A${length}[`);
   const others = writeElements(value, length, writing, sink);
   if (others.length > 0 || enumerableSymbols(value).length > 0) {
@@ -16,6 +18,13 @@ export function writeArray(value: readonly unknown[], writing: Writing, sink: Te
     writeFields(value, others, writing, sink);
   }
   sink.add(']');
+}
+
+const MAX_LENGTH = 2 ** 32 - 1;
+
+/** Whether it can be the length of an array; a proxy, and an arguments object, may say anything. */
+export function isLength(length: unknown): length is number {
+  return Number.isInteger(length) && (length as number) >= 0 && (length as number) <= MAX_LENGTH;
 }
 
 /** Writes the elements and returns the own enumerable keys that are none. */

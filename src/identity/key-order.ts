@@ -16,6 +16,8 @@ interface Remembered extends KeyOrder {
 /** Objects with more keys are sorted anew each time: a collection, not a kind of record. */
 const MAX_REMEMBERED_KEYS = 48;
 const SLOTS = 512;
+/** Nor are those with longer keys, so that what is remembered stays small. */
+const MAX_REMEMBERED_LENGTH = 256;
 
 /**
  * Records come in few kinds, and sorting the keys costs as much as all the rest of a record. One slot per hash and no
@@ -29,7 +31,7 @@ let latest: Remembered = { listed: [], sorted: [], texts: [] };
 /** Own string keys in canonical order. Comparing a remembered list is comparing pointers: V8 interns property keys. */
 export function keyOrderOf(listed: readonly string[]): KeyOrder {
   if (isSameList(latest.listed, listed)) return latest;
-  if (listed.length > MAX_REMEMBERED_KEYS) return sort(listed);
+  if (listed.length > MAX_REMEMBERED_KEYS || listed.some(isLong)) return sort(listed);
   const slot = slotOf(listed);
   let order = remembered[slot];
   if (order === undefined || !isSameList(order.listed, listed)) {
@@ -38,6 +40,10 @@ export function keyOrderOf(listed: readonly string[]): KeyOrder {
   }
   latest = order;
   return order;
+}
+
+function isLong(key: string): boolean {
+  return key.length > MAX_REMEMBERED_LENGTH;
 }
 
 function slotOf(listed: readonly string[]): number {

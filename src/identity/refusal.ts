@@ -54,9 +54,9 @@ export const DETACHED: Refusal = {
   remedy: 'Pass it before its buffer is transferred, or pass a copy.',
 };
 
-export const ALTERED_ARGUMENTS: Refusal = {
-  reason: 'it is an arguments object whose length was overwritten',
-  remedy: 'Pass an array instead: [...arguments].',
+export const STRANGE_LENGTH: Refusal = {
+  reason: 'its length is none that an array could have',
+  remedy: 'Pass a plain array instead, such as Array.from(value).',
 };
 
 export const NO_METHOD: Refusal = {

@@ -1,4 +1,4 @@
-import { className } from './class-name.js';
+import { classNameOf } from './class-name.js';
 import { findEmitted } from './emitted-classes.js';
 import { nativeName } from './realm.js';
 import { IdentityRegistrationError } from './registration-error.js';
@@ -39,7 +39,7 @@ export function registerIdentity(Class: AnyClass, id?: string): void {
   if (holder !== undefined) {
     throw new IdentityRegistrationError(
       newId,
-      `The id '${newId}' belongs to another class (${className(holder)}): different instances would count as equal. Give one of them another id: registerIdentity(Class, id).`,
+      `The id '${newId}' belongs to another class (${classNameOf(holder)}): different instances would count as equal. Give one of them another id: registerIdentity(Class, id).`,
     );
   }
   declaredIds.set(prototype, newId);

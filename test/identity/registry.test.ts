@@ -67,6 +67,7 @@ describe('registerIdentity', () => {
     registerIdentity(One, 'taken');
     expect(() => registerIdentity(Other, 'taken')).toThrow(IdentityRegistrationError);
     expect(() => registerIdentity(Other, 'taken')).toThrow(conflict);
+    expect(() => registerIdentity(Other, 'taken')).toThrow(/'taken' belongs to another class \(One\)/);
     expect(() => registerIdentity(One, 'another')).toThrow(conflict);
   });
 

@@ -94,6 +94,10 @@ test.each<readonly [what: string, value: unknown]>([
   ['a plain object that looks like a URL', Object.create(URL.prototype)],
   ['a proxy of a Map', new Proxy(new Map(), {})],
   ['a revoked proxy', revoked()],
+  [
+    'a proxy that lies about its length',
+    new Proxy([1], { get: (target, key) => (key === 'length' ? '1]n1;' : Reflect.get(target, key)) }),
+  ],
   ['an object with a hidden tag', Object.defineProperty({}, Symbol.toStringTag, { value: 'A' })],
   ['arguments with another length', Object.assign(argumentsOf(1), { length: 'a' })],
   ['a prototype that pretends to be of another realm', Object.create({ constructor: pretender() })],
