@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { Project } from '../project.js';
 import { type Component, isRun, marksOf } from '../scan/components.js';
 import { baseOf, isFlow, isWork } from '../scan/heritage.js';
+import { builtInOf } from '../shape/built-in.js';
 import { findings } from './catalogue.js';
 import { createDiagnostic } from './diagnostic.js';
 
@@ -56,26 +57,24 @@ function isState(ts: Project['ts'], member: ts.PropertyDeclaration): boolean {
 }
 
 /** The kind of component that values of a type are, or hold as a collection. */
-function componentKindOf(project: Project, type: ts.Type): 'work' | 'flow' | undefined {
-  const { ts, checker } = project;
-  if (type.isUnion()) return firstDefined(type.types, (member) => componentKindOf(project, member));
+function componentKindOf(
+  project: Project,
+  type: ts.Type,
+  seen = new Set<ts.Type>(),
+): 'work' | 'flow' | undefined {
+  const { ts, checker, program } = project;
+  // `type Nested = Nested[]` leads back to itself.
+  if (seen.has(type)) return undefined;
+  seen.add(type);
+  const firstOf = (types: readonly ts.Type[]): 'work' | 'flow' | undefined =>
+    types.map((one) => componentKindOf(project, one, seen)).find((kind) => kind !== undefined);
+  if (type.isUnion()) return firstOf(type.types);
   const declaration = type.symbol?.valueDeclaration;
   if (declaration && ts.isClassLike(declaration)) {
     if (isWork(project, declaration)) return 'work';
-    if (isFlow(project, declaration)) return 'flow';
-    return undefined;
+    return isFlow(project, declaration) ? 'flow' : undefined;
   }
-  const isCollection = checker.isArrayLikeType(type) || ['Map', 'Set'].includes(type.symbol?.name ?? '');
-  if (!isCollection) return undefined;
-  return firstDefined(checker.getTypeArguments(type as ts.TypeReference), (item) =>
-    componentKindOf(project, item),
-  );
-}
-
-function firstDefined<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const builtIn = type.symbol && builtInOf(type.symbol, program);
+  const isCollection = checker.isArrayLikeType(type) || builtIn?.kind === 'map' || builtIn?.kind === 'set';
+  return isCollection ? firstOf(checker.getTypeArguments(type as ts.TypeReference)) : undefined;
 }
