@@ -71,6 +71,8 @@ export interface TextKit {
   ): string | undefined;
   /** Text of a Set without own fields, folded, its members encoded by the given function. */
   set(value: unknown, item: (value: unknown) => string | undefined): string | undefined;
+  /** Asked about one object after the other, says of each whether it comes by for the first time. */
+  firstVisits(): (value: object) => boolean;
   /**
    * Text of any value, folded; gives up where the generic encoder would throw, and where a cycle leads through the value,
    * because its text may then depend on what contains it.

@@ -56,6 +56,14 @@ export const textKit: TextKit = {
     return texts === undefined ? undefined : collectionText('S', texts);
   },
 
+  firstVisits() {
+    const visited = new Set<object>();
+    return (value) => {
+      const { size } = visited;
+      return visited.add(value).size > size;
+    };
+  },
+
   any: textAlone,
   match: matchKit,
 };

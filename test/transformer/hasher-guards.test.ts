@@ -20,6 +20,7 @@ interface Case {
 const cases: Readonly<Record<Exclude<Guard, 'fuel'>, Case>> = {
   string: { parameters: 'value: string', args: () => [Object('boxed')] },
   number: { parameters: 'value: number', args: () => ['text'] },
+  zero: { parameters: 'value: number', args: () => [-0] },
   bigint: { parameters: 'value: bigint', args: () => [5] },
   true: { parameters: 'value: boolean', args: () => [5] },
   false: { parameters: 'value: boolean', args: () => [5] },
@@ -73,7 +74,8 @@ const cases: Readonly<Record<Exclude<Guard, 'fuel'>, Case>> = {
     first: [{ a: 1 }],
     args: () => [{ a: 1, b: 2 }],
   },
-  matchLeaf: { parameters: 'value: { a: number }', first: [{ a: 0 }], args: () => [{ a: -0 }] },
+  matchLeaf: { parameters: 'value: { a: number }', first: [{ a: 1 }], args: () => [{ a: 2 }] },
+  matchZero: { parameters: 'value: { a: number }', first: [{ a: 0 }], args: () => [{ a: -0 }] },
   matchPresence: { parameters: 'value: { a: number } | null', first: [null], args: () => [{}] },
 };
 

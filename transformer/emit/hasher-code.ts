@@ -5,6 +5,7 @@
 export type Guard =
   | 'string'
   | 'number'
+  | 'zero'
   | 'bigint'
   | 'true'
   | 'false'
@@ -28,6 +29,7 @@ export type Guard =
   | 'matchReentry'
   | 'matchThrow'
   | 'matchLeaf'
+  | 'matchZero'
   | 'matchPresence';
 
 /** Writes guards, except the one that a test wants to miss. */

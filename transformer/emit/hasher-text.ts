@@ -49,34 +49,38 @@ export class TextCode {
     return lines.join('\n');
   }
 
-  /** An expression for the text of the value that a variable holds; `level` is the expression for its level. */
-  value(shapes: readonly Shape[], variable: string, level: string): string {
+  /**
+   * An expression for the text of the value that a variable holds, after `prefix`; `level` is the expression for its
+   * level. The prefix goes into each arm, because every string that is put together on the way costs as much as its text.
+   */
+  value(shapes: readonly Shape[], variable: string, level: string, prefix = ''): string {
     const kinds = this.reader.kindsOf(shapes);
     const { primitives } = kinds;
+    const after = (code: string) => (prefix === '' ? code : `${quote(prefix)} + ${code}`);
     const arms: string[] = [];
-    const container = kinds.id === '' ? undefined : this.#functionFor(kinds);
-    const containerArm = `typeof ${variable} === "object" && ${variable} !== null ? ${container}(${variable}, ${level})`;
-    const arm = (name: 'string' | 'number' | 'bigint') => {
-      if (primitives.has(name)) {
-        arms.push(
-          `${this.guards.write(name, `typeof ${variable} === "${name}"`, 'true')} ? ${name}(${variable})`,
-        );
-      }
+    const arm = (name: 'string' | 'number' | 'bigint', code: string) => {
+      if (primitives.has(name))
+        arms.push(`${this.guards.write(name, `typeof ${variable} === "${name}"`, 'true')} ? ${code}`);
     };
     const constant = (name: 'true' | 'false' | 'null' | 'undefined', text: string) => {
-      arms.push(
-        `${this.guards.write(name, `${variable} === ${name === 'undefined' ? 'void 0' : name}`, 'true')} ? "${text}"`,
-      );
+      const code = name === 'undefined' ? 'void 0' : name;
+      arms.push(`${this.guards.write(name, `${variable} === ${code}`, 'true')} ? ${quote(prefix + text)}`);
     };
-    arm('string');
-    arm('number');
-    if (container !== undefined) arms.push(containerArm);
+    arm('string', after(`string(${variable})`));
+    // Only zero has a sign that JavaScript does not print.
+    const zero = this.guards.write('zero', `${variable} === 0 ? ${after(`number(${variable})`)} : `, '');
+    arm('number', `${zero}${quote(`${prefix}n`)} + ${variable} + ";"`);
+    const container = kinds.id === '' ? undefined : this.#functionFor(kinds);
+    if (container !== undefined) {
+      const isObject = `typeof ${variable} === "object" && ${variable} !== null`;
+      arms.push(`${isObject} ? ${after(`${container}(${variable}, ${level})`)}`);
+    }
     if (primitives.has('boolean') || primitives.has('true')) constant('true', 't');
     if (primitives.has('boolean') || primitives.has('false')) constant('false', 'f');
     if (primitives.has('undefined')) constant('undefined', 'u');
     if (primitives.has('null')) constant('null', 'l');
-    arm('bigint');
-    return `(${[...arms, `any(${variable}, ${level})`].join(' : ')})`;
+    arm('bigint', after(`bigint(${variable})`));
+    return `(${[...arms, after(`any(${variable}, ${level})`)].join(' : ')})`;
   }
 
   /** Name of the function for a kind of containers, written when it is asked for first; undefined past the budget. */
@@ -87,7 +91,7 @@ export class TextCode {
     if (this.#names.size >= maxFunctions || this.#fieldCount > maxFields) return undefined;
     const name = `text${this.#names.size}`;
     this.#names.set(kinds.id, name);
-    const depth = this.guards.write('depth', 'if (level > 1000) throw giveUp;', '');
+    const depth = `if (fuel < 0) visit(value);\n${this.guards.write('depth', 'if (level > 1000) throw giveUp;', '')}`;
     const blocks = [
       this.#objectBlock(kinds),
       this.#listBlock(kinds),
@@ -178,7 +182,7 @@ return finish(parts, text + "}");`;
       if (isRequired) required[mask] = (required[mask] ?? 0) | bit;
       cases.push(`case ${quote(name)}: seen${mask} |= ${bit}; break;`);
       const shapes = found.flatMap((field) => (field === undefined ? [] : [field.shape]));
-      const write = `item = value[${quote(name)}]; text += ${quote(keyText(name))} + ${this.value(shapes, 'item', 'level + 1')};`;
+      const write = `item = value[${quote(name)}]; text += ${this.value(shapes, 'item', 'level + 1', keyText(name))};`;
       const isThere = this.guards.write('optionalKey', `seen${mask} & ${bit}`, 'true');
       writes.push(isRequired ? write : `if (${isThere}) { ${write} }`);
     });

@@ -16,7 +16,7 @@ export interface HasherOptions {
  *
  * The text is made part by part, each by the way that its type foresees if the value proves to be what the type says,
  * else by the generic encoder. So a part is read by one of them only; the whole is given up where the generic encoder
- * throws, in front of a cycle, and when so much text comes together that parts may be shared and better be written once.
+ * throws, in front of a cycle, and where an object comes by again after so much text (`fuel`) that it should be kept.
  */
 export function emitHasher(shapes: ParameterShapes, { omit }: HasherOptions = {}): string | undefined {
   const reader = new KindReader(shapes.named);
@@ -27,6 +27,7 @@ export function emitHasher(shapes: ParameterShapes, { omit }: HasherOptions = {}
   const list = text.list([{ items: shapes.parameters }], 'args', 'count', '1');
   const match = new MatchCode(reader, guards).write(shapes.parameters);
   const body = `fuel = ${guards.write('fuel', '4194304', 'Infinity')};
+isFirstVisit = void 0;
 const count = args.length;
 ${list}
 return finish(parts, text + "]");`;
@@ -46,18 +47,22 @@ ${match?.members ?? ''}
 function prelude(guards: Guards): string {
   return `const number = kit.number, string = kit.string, bigint = kit.bigint, keysOf = kit.keysOf, isDense = kit.isDense, map = kit.map, set = kit.set;
 const giveUp = {};
-let fuel = 0;
+let fuel = 0, isFirstVisit;
 const any = (value, level) => {
 const text = kit.any(value, level);
 if (text === void 0) throw giveUp;
 return text;
 };
+const visit = (value) => {
+if (isFirstVisit === void 0) isFirstVisit = kit.firstVisits();
+if (!isFirstVisit(value)) throw giveUp;
+};
 const fold = (text) => {
-if ((fuel -= text.length) < 0) throw giveUp;
+fuel -= text.length;
 return ${guards.write('fold', 'text.length > 65536 ? kit.fold(text) : text', 'text')};
 };
 const spill = (parts, text) => {
-if ((fuel -= text.length) < 0) throw giveUp;
+fuel -= text.length;
 const sink = parts || kit.sink();
 sink.add(text);
 return sink;
