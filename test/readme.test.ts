@@ -40,6 +40,16 @@ describe('the README', () => {
     expect(new Set(listed)).toEqual(new Set(declared));
   });
 
+  it('names everything that the handle of a work gives', () => {
+    const source = readFileSync(join(repository, 'src', 'call', 'handle.ts'), 'utf8');
+    const [, members = ''] = /export interface WorkHandle<.*?\{\n(.*?)\n\}/s.exec(source) ?? [];
+    const names = [...members.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, name]) => name);
+    const [, paragraph = ''] = /^(`handleOf\(work\)` gives.*?)\n\n/ms.exec(readme) ?? [];
+    const listed = [...paragraph.matchAll(/`(\w+)(?:\(…args\)|\(\))?`/g)].map(([, name]) => name);
+
+    expect(new Set(listed)).toEqual(new Set([...names, 'run']));
+  });
+
   it('links to what is there', () => {
     const targets = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, target = '']) => target);
 
