@@ -48,6 +48,7 @@ export const EQUAL: readonly (readonly [one: unknown, other: unknown, what: stri
   ],
   [{ a: 1 }, new Proxy({ a: 1 }, {}), 'proxy of an object'],
   [[1, 2], new Proxy([1, 2], {}), 'proxy of an array'],
+  [sparse(), new Proxy(sparse(), { ownKeys: () => ['x', '1', 'length'] }), 'order of keys of a proxy'],
   [{ a: [] }, structuredClone({ a: [] }), 'copy'],
   [shared(), JSON.parse(JSON.stringify(shared())), 'shared or copied'],
   [
@@ -126,6 +127,10 @@ export const EQUAL: readonly (readonly [one: unknown, other: unknown, what: stri
 
 function symbols(...names: string[]): unknown {
   return Object.fromEntries(names.map((name) => [Symbol.for(name), name]));
+}
+
+function sparse(): object {
+  return Object.assign([], { 1: 'b', x: 'c' });
 }
 
 function shared(): unknown {

@@ -53,6 +53,17 @@ test(`cycles and shared objects count by what can be seen from each place (seed 
   expect(Math.min(tally.same, tally.different)).toBeGreaterThan(runs / 4);
 });
 
+test(`a node has the same text after whatever was written before it (seed ${seed})`, () => {
+  const inner = (node: unknown) => canonicalize([node]).slice('A1['.length, -']'.length);
+  fc.assert(
+    fc.property(graph, fc.boolean(), (one, isMap) => {
+      const nodes = build(one, isMap);
+      expect(canonicalize(nodes)).toBe(`A${NODES}[${nodes.map(inner).join('')}]`);
+    }),
+    { numRuns: runs, seed },
+  );
+});
+
 test('a copy of a graph of shared objects has the text of the graph', () => {
   const leaf = { list: ['x'.repeat(2_000)] };
   const node = { one: leaf, other: [leaf, leaf] };
@@ -67,7 +78,7 @@ test('a shared object is as deep as its deepest place', () => {
     for (let i = 0; i < levels; i++) value = [value];
     return value;
   };
-  const shared = { part: nest(500, 'x'.repeat(2_000)) };
+  const shared = { part: nest(500, 'x'.repeat(2_000)), shallow: {} };
   expect(() => canonicalize([shared, nest(499, shared)])).not.toThrow();
   expect(() => canonicalize([shared, nest(500, shared)])).toThrow(UnhashableArgumentError);
 });

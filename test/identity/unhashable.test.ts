@@ -100,6 +100,11 @@ test.each<readonly [what: string, value: unknown]>([
   ],
   ['an object with a hidden tag', Object.defineProperty({}, Symbol.toStringTag, { value: 'A' })],
   ['arguments with another length', Object.assign(argumentsOf(1), { length: 'a' })],
+  ['a prototype that names a built-in class', Object.create({ constructor: Object })],
+  [
+    'a prototype that names a class of another realm',
+    Object.create({ constructor: vm.runInNewContext('Object') }),
+  ],
   ['a prototype that pretends to be of another realm', Object.create({ constructor: pretender() })],
 ])('%s is refused', (_, value) => {
   expect(refusalOf(() => canonicalize(value)).path).toBe('value');
