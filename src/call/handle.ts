@@ -88,11 +88,11 @@ class DispatchHandle<Work extends Runnable> implements WorkHandle<Work> {
   }
 
   get queueLength(): number {
-    return this.dispatch.queueLength;
+    return this.dispatch.queue?.length ?? 0;
   }
 
   get successes(): number {
-    return this.dispatch.successes;
+    return this.dispatch.queue?.successes ?? 0;
   }
 
   result(...args: Parameters<Work['run']>): Awaited<ReturnType<Work['run']>> | undefined {

@@ -1,20 +1,59 @@
+import type { WorkDefinition } from '../component/definition.js';
 import { type CallKey, NO_PRIMITIVE_KEY, primitiveKeyOf } from '../identity/call-key.js';
 import type { CallRecord } from '../ledger/call-record.js';
 import type { RecordIndex } from '../ledger/record-index.js';
 import type { Hasher } from '../plan.js';
 
-/** Stands for "no argument yet" where `undefined` is an argument. */
+/** Stands for "no argument" where `undefined` is an argument. */
 const NONE = Symbol('none');
 
+/** A power of two, so that the slot of a number is some of its bits. */
+const SLOTS = 1024;
+const noNumbers = new Float64Array(SLOTS).fill(Number.NaN);
+const noAnswers: unknown[] = new Array<unknown>(SLOTS).fill(undefined);
+/** A work that is asked for one number only, or for none, is not given the memory for many. */
+const NUMBERS_BEFORE_SLOTS = 16;
+
+/** The slot of a number in {@link Recall.numbers}. */
+export function slotOf(number: number): number {
+  return number & (SLOTS - 1);
+}
+
+/** The work that is asked for, and what it is. */
+export interface RecalledWork {
+  readonly work: object;
+  readonly definition: WorkDefinition;
+}
+
 /**
- * The short way to a hit, for works whose records count until they are forgotten: the call that was answered last is
- * known by its arguments, and a sole primitive argument is looked up as it is. Whoever forgets a record clears this.
+ * The short ways to a hit, for works whose records count until they are forgotten. Nothing is decided here: what is
+ * found was found in the ledger before, and whoever forgets a record clears this.
  *
  * A call is noted only when it was answered twice in a row: who asks for something else each time would pay for the
  * note and never use it.
  */
 export class Recall {
-  /** The arguments of the noted call: a sole primitive that is its own key, or the leaves of an argument list. */
+  readonly work: object;
+  readonly definition: WorkDefinition;
+
+  // For `run`, to compare before it does anything else; only while the work stands alone. Numbers are kept apart, so
+  // that the engine compares them as numbers. The zeros are nowhere here, because `===` cannot tell them apart, and NaN,
+  // which is unlike itself, stands for "none".
+
+  /** A sole number to which {@link soleAnswer} is the answer. */
+  soleNumber = Number.NaN;
+  /** A sole argument of another type to which {@link soleAnswer} is the answer. */
+  sole: unknown = NONE;
+  soleAnswer: unknown;
+  /** Sole numbers that were answered lately, each in its slot, to which {@link answers} has the answers. */
+  numbers = noNumbers;
+  answers = noAnswers;
+  /** Whether anything was answered since this was set to false. */
+  hasAnswered = false;
+
+  #isOpenForRun = false;
+  #numbersAnswered = 0;
+  #isOpen = false;
   #sole: unknown = NONE;
   #leaves: readonly unknown[] | undefined;
   #noted: CallRecord | undefined;
@@ -22,33 +61,50 @@ export class Recall {
   #last: CallRecord | undefined;
 
   constructor(
-    private readonly records: RecordIndex,
+    { work, definition }: RecalledWork,
+    readonly records: RecordIndex,
     private readonly hasher: Hasher | undefined,
-  ) {}
+  ) {
+    this.work = work;
+    this.definition = definition;
+  }
+
+  /** Says what may be asked here from now on: hits at all, and hits by `run` itself. */
+  open({ forHits, forRun }: { readonly forHits: boolean; readonly forRun: boolean }): void {
+    this.#isOpen = forHits;
+    this.#isOpenForRun = forRun;
+    this.clear();
+  }
+
+  /** Takes note that an answer was found here, and returns it. */
+  answered(answer: unknown): unknown {
+    this.hasAnswered = true;
+    return answer;
+  }
 
   /** The record that answers a call; `undefined` says nothing. */
   find(args: readonly unknown[]): CallRecord | undefined {
+    if (!this.#isOpen) return undefined;
     if (args.length === 1) {
       const sole = args[0];
-      // NaN and the two zeros are never noted: the first is unlike itself, and `===` cannot tell the others apart.
-      if (sole === this.#sole) return this.#noted;
-      if (typeof sole === 'number') {
-        // Told that it is an integer, the engine looks it up in the Map without calling anything.
-        const integer = sole | 0;
-        if (integer === sole && integer !== 0)
-          return this.#answered(integer, this.records.newest.get(integer));
+      if (sole === this.#sole) {
+        this.hasAnswered = true;
+        return this.#noted;
       }
       const key = primitiveKeyOf(sole);
-      if (key !== NO_PRIMITIVE_KEY) return this.#answered(key, this.records.newest.get(key));
+      if (key !== NO_PRIMITIVE_KEY) return this.#findSole(key);
     }
-    if (this.#leaves !== undefined && this.hasher?.same?.(args, this.#leaves) === true) return this.#noted;
-    return undefined;
+    if (this.#leaves === undefined || this.hasher?.same?.(args, this.#leaves) !== true) return undefined;
+    this.hasAnswered = true;
+    return this.#noted;
   }
 
   /** Takes note of a call that was answered by way of its text. */
   noteAnswer(args: readonly unknown[], record: CallRecord): void {
-    if (record === this.#last) {
+    this.hasAnswered = true;
+    if (record === this.#last && this.#isOpen) {
       this.#sole = NONE;
+      this.#clearSole();
       this.#leaves = this.hasher?.leaves?.(args);
       this.#noted = record;
     }
@@ -57,26 +113,62 @@ export class Recall {
 
   /** Takes note of a miss; true if nothing was answered since the miss before it. */
   noteMiss(): boolean {
-    const wasMissBefore = this.#last === undefined && this.#noted === undefined;
-    this.clear();
-    return wasMissBefore;
+    const isFollowingMiss = !this.hasAnswered;
+    this.hasAnswered = false;
+    return isFollowingMiss;
   }
 
   clear(): void {
+    this.#clearSole();
+    this.numbers = noNumbers;
+    this.answers = noAnswers;
+    this.#numbersAnswered = 0;
     this.#sole = NONE;
     this.#leaves = undefined;
     this.#noted = undefined;
     this.#last = undefined;
   }
 
-  #answered(key: CallKey, record: CallRecord | undefined): CallRecord | undefined {
-    if (record !== this.#last) {
-      if (record !== undefined) this.#last = record;
-    } else if (record !== undefined && key !== 0) {
-      this.#sole = key;
-      this.#leaves = undefined;
-      this.#noted = record;
-    }
+  #findSole(key: CallKey): CallRecord | undefined {
+    const record = this.records.newest.get(key);
+    if (record === undefined) return undefined;
+    this.hasAnswered = true;
+    if (record === this.#last) this.#noteSole(key, record);
+    else this.#last = record;
+    if (typeof key === 'number' && this.#isOpenForRun) this.#noteNumber(key, record);
     return record;
+  }
+
+  #noteSole(key: CallKey, record: CallRecord): void {
+    if (key === 0) return;
+    this.#sole = key;
+    this.#leaves = undefined;
+    this.#noted = record;
+    if (!this.#isOpenForRun || !record.isShareable) return;
+    this.#clearSole();
+    this.soleAnswer = record.answer;
+    if (typeof key === 'number') this.soleNumber = key;
+    else this.sole = key;
+  }
+
+  #clearSole(): void {
+    this.soleNumber = Number.NaN;
+    this.sole = NONE;
+    this.soleAnswer = undefined;
+  }
+
+  #noteNumber(key: number, record: CallRecord): void {
+    if (key === 0 || !record.isShareable) return;
+    if (this.#numbersAnswered < NUMBERS_BEFORE_SLOTS) {
+      this.#numbersAnswered++;
+      return;
+    }
+    if (this.numbers === noNumbers) {
+      this.numbers = noNumbers.slice();
+      this.answers = noAnswers.slice();
+    }
+    const slot = slotOf(key);
+    this.numbers[slot] = key;
+    this.answers[slot] = record.answer;
   }
 }

@@ -1,56 +1,86 @@
 import { definitionOf, type WorkDefinition } from '../component/definition.js';
 import type { RunBody } from '../component/run-method.js';
+import { DecorationError } from '../errors.js';
 import { CallIdentity } from './call-identity.js';
 import { WorkDispatch } from './dispatch.js';
+import { type Recall, slotOf } from './recall.js';
+import { isAnyAppRunning } from './running-apps.js';
 
-// A constructor that returns its argument makes the subclass add its private field to that very object: as fast as a
-// field of the work's own, and seen by nobody who looks at the work.
-class Stamped extends (function returnIt(it: object) {
-  return it;
-} as unknown as new (
-  it: object,
-) => object) {
-  #dispatch: WorkDispatch;
+/**
+ * Where a work carries its recall. A symbol key is what the engine finds fastest; the property is not enumerable, so
+ * nobody who looks at the fields of a work sees it.
+ */
+const RECALL = Symbol('workloop.recall');
 
-  constructor(work: object, dispatch: WorkDispatch) {
-    super(work);
-    this.#dispatch = dispatch;
-  }
-
-  static dispatchOf(work: object): WorkDispatch | undefined {
-    return #dispatch in work ? (work as Stamped).#dispatch : undefined;
-  }
+/** A work that was called or asked about before. */
+interface CalledWork {
+  readonly [RECALL]?: Recall;
 }
 
+const dispatches = new WeakMap<object, WorkDispatch>();
 const identities = new WeakMap<WorkDefinition, CallIdentity>();
 
 /** Makes the function that stands in the place of a work's `run`. */
 export function makeRun(definition: WorkDefinition): RunBody {
-  return function run(this: object, ...args: unknown[]): unknown {
-    const dispatch = Stamped.dispatchOf(this) ?? dispatchOf(this, definition);
-    // Reached by `super.run` from a work that is derived from this one: that work's call is already accounted for.
-    if (dispatch.definition !== definition) return definition.body.apply(this, args);
-    return dispatch.call(args);
+  return function run(this: CalledWork | undefined, ...args: unknown[]): unknown {
+    // The same again, or a number that was asked for lately, of a work that stands alone: two comparisons. All else is
+    // the dispatch's affair, and so are passes, which only a running app has.
+    const recall = this?.[RECALL];
+    if (
+      recall !== undefined &&
+      recall.definition === definition &&
+      recall.work === this &&
+      !isAnyAppRunning
+    ) {
+      if (args.length === 1) {
+        const sole = args[0];
+        if (typeof sole === 'number') {
+          if (sole === recall.soleNumber) return recall.answered(recall.soleAnswer);
+          const slot = slotOf(sole);
+          if (sole === recall.numbers[slot]) return recall.answered(recall.answers[slot]);
+        } else if (sole === recall.sole) return recall.answered(recall.soleAnswer);
+      }
+    }
+    return call(this, definition, args);
   };
 }
 
 /** The dispatch of a work instance that was called or asked about before. */
 export function existingDispatchOf(work: object): WorkDispatch | undefined {
-  return Stamped.dispatchOf(work);
+  return dispatches.get(work);
 }
 
 /** The dispatch of a work instance, made when it is first asked for. */
 export function dispatchOf(work: object, definition: WorkDefinition): WorkDispatch {
-  const existing = Stamped.dispatchOf(work);
+  const existing = dispatches.get(work);
   if (existing !== undefined) return existing;
   const own = definitionOf(work);
   const effective = own?.kind === 'work' ? own : definition;
-  let identity = identities.get(effective);
-  if (identity === undefined) {
-    identity = new CallIdentity(effective);
-    identities.set(effective, identity);
+  const dispatch = new WorkDispatch(work, effective, identityOf(effective));
+  dispatches.set(work, dispatch);
+  if (Object.isExtensible(work)) {
+    Object.defineProperty(work, RECALL, { value: dispatch.recall, configurable: true });
   }
-  const dispatch = new WorkDispatch(work, effective, identity);
-  new Stamped(work, dispatch);
   return dispatch;
+}
+
+function call(work: object | undefined, definition: WorkDefinition, args: readonly unknown[]): unknown {
+  if (typeof work !== 'object' || work === null) {
+    throw new DecorationError(
+      `The \`run\` of \`${definition.name}\` was called without its work. Call it as a method: \`work.run(…)\`.`,
+    );
+  }
+  const dispatch = dispatchOf(work, definition);
+  // Reached by `super.run` from a work that is derived from this one: that work's call is already accounted for.
+  if (dispatch.definition !== definition) return definition.body.apply(work, args as unknown[]);
+  return dispatch.call(args);
+}
+
+function identityOf(definition: WorkDefinition): CallIdentity {
+  let identity = identities.get(definition);
+  if (identity === undefined) {
+    identity = new CallIdentity(definition);
+    identities.set(definition, identity);
+  }
+  return identity;
 }

@@ -11,6 +11,8 @@ import {
 export class WorkSettings {
   /** Whether calls are cached, and every record answers until it is forgotten: what hits have to look at least. */
   isUnbounded = false;
+  /** Called after a change, by whoever keeps something that follows from the options. */
+  onChange: () => void = () => undefined;
   #options!: ResolvedWorkOptions;
 
   constructor(options: ResolvedWorkOptions) {
@@ -26,6 +28,7 @@ export class WorkSettings {
     const { cacheCalls, maxEntries, ttlMs, ignore } = options;
     const isBounded = maxEntries !== Number.POSITIVE_INFINITY || ttlMs !== Number.POSITIVE_INFINITY;
     this.isUnbounded = cacheCalls && !isBounded && ignore.length === 0;
+    this.onChange();
   }
 }
 

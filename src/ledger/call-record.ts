@@ -8,18 +8,13 @@ import { type CallSource, markCallPromise } from './call-promise.js';
 export class CallRecord implements CallSource {
   #promise: Promise<unknown> | undefined;
 
-  /** Whether what is kept is the answer as it is. */
-  readonly isReady: boolean;
-
   constructor(
-    /** The value; not to be handed out unless {@link isReady}. */
-    readonly kept: unknown,
-    private readonly isShareable: boolean,
+    private readonly kept: unknown,
+    /** Whether one and the same answer serves everybody. */
+    readonly isShareable: boolean,
     /** Whether `run` returned a promise of the value, so that a hit has to as well. */
     readonly isAsync: boolean,
-  ) {
-    this.isReady = isShareable && !isAsync;
-  }
+  ) {}
 
   get isUnderWay(): boolean {
     return false;

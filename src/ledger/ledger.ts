@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.js';
 import type { CallKey } from '../identity/call-key.js';
 import { Call, type CallOwner, type Outcome } from './call.js';
 import type { CallRecord } from './call-record.js';
@@ -29,10 +30,10 @@ export class Ledger {
   }
 
   /** The record that answers a call, if it still counts. */
-  find(key: CallKey, bounds: LedgerBounds, now: () => number): CallRecord | undefined {
+  find(key: CallKey, bounds: LedgerBounds, clock: Pick<Clock, 'now'>): CallRecord | undefined {
     const record = this.records.get(key);
     if (record === undefined) return undefined;
-    if (bounds.ttlMs !== Number.POSITIVE_INFINITY && record.isExpired(now())) {
+    if (bounds.ttlMs !== Number.POSITIVE_INFINITY && record.isExpired(clock.now())) {
       this.records.delete(key);
       return undefined;
     }

@@ -1,8 +1,11 @@
 import { type CallKey, flatKey } from '../identity/call-key.js';
 import type { CallRecord } from './call-record.js';
 
-/** A Map throws above 2^24 entries; at half of that it is filled to the brim, with no room bought and not used. */
-const SEGMENT_SIZE = 2 ** 23;
+/**
+ * A Map throws above 2^24 entries, and stands still for seconds when it doubles that late. Filled to the brim at a quarter
+ * of that, it has no room that was bought and is not used.
+ */
+const SEGMENT_SIZE = 2 ** 22;
 
 /**
  * The records of one ledger by key, in the order of their last use where that is asked for. As many Maps as it takes:

@@ -1,4 +1,5 @@
 import { dispatchOf } from '../call/run-factory.js';
+import { noteRunning } from '../call/running-apps.js';
 import type { Clock } from '../clock.js';
 import { definitionOf, type WorkDefinition } from '../component/definition.js';
 import { AppStateError, describe, messageOf } from '../errors.js';
@@ -8,8 +9,6 @@ import { type AppOptions, type ResolvedAppOptions, resolveAppOptions } from './a
 import type { AppEnd } from './ending.js';
 import { Loop, type PassGate, type RunnableFlow } from './loop.js';
 import { Members } from './members.js';
-import { noteRunning } from './running-apps.js';
-import { WorkHost } from './work-host.js';
 
 /** What an app is given from outside, besides its root and its options. */
 export interface Surroundings {
@@ -121,7 +120,7 @@ export class Engine {
   /** A work as root is called once, and the app ends with it. */
   #runSoleWork(definition: WorkDefinition): void {
     const { context } = this;
-    const call = dispatchOf(this.root, definition).submit([], new WorkHost('root', context));
+    const call = dispatchOf(this.root, definition).submit([]);
     call.then(
       () => context.requestEnd({ exitCode: 0, reason: `${definition.name} is done` }),
       (error: unknown) => context.requestEnd({ exitCode: 1, reason: messageOf(error) }),
@@ -131,7 +130,7 @@ export class Engine {
   /** Waits for the pass and the bodies that are under way, as long as `shutdownMs` allows. */
   async #finishInGoodOrder(): Promise<void> {
     const { context } = this;
-    for (const work of this.#members.works) work.stopPending('the app ended');
+    for (const work of this.#members.works) work.queue?.stopPending('the app ended');
     let giveUp: () => void = () => undefined;
     const isLate = new Promise<'late'>((resolve) => {
       const alarm = context.clock.setAlarm(this.#options.shutdownMs, () => resolve('late'));
@@ -141,7 +140,9 @@ export class Engine {
     giveUp();
     if (outcome !== 'late') return;
     this.hasLeftRunning = true;
-    const stillRunning = [...this.#members.works].filter((work) => work.isRunning).map((work) => work.label);
+    const stillRunning = [...this.#members.works]
+      .filter((work) => work.queue?.isBusy)
+      .map((work) => work.label);
     context.warnOnce(
       `Did not wait any longer than ${this.#options.shutdownMs} ms for ${stillRunning.join(', ') || 'the pass'} to end.`,
     );
@@ -149,6 +150,6 @@ export class Engine {
 
   async #everythingEnded(): Promise<void> {
     await this.#loopEnded;
-    await Promise.all([...this.#members.works].map((work) => work.whenQuiet()));
+    await Promise.all([...this.#members.works].map((work) => work.queue?.whenFree()));
   }
 }

@@ -1,8 +1,8 @@
 import { currentPass, type PassUnderWay } from '../call/pass-under-way.js';
+import { soleRunningApp } from '../call/running-apps.js';
 import { isPlainObject } from '../codec/plain.js';
 import { describe, NotACallError, OutsidePassError } from '../errors.js';
 import { type CallSource, sourceOfCallPromise } from '../ledger/call-promise.js';
-import { soleRunningApp } from './running-apps.js';
 
 /** What `use` takes: the promise of a call, or several of them in an array or a record. */
 export type CallPromises =

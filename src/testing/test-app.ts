@@ -142,6 +142,8 @@ export class TestApp {
   }
 
   async #run(): Promise<AppResult> {
+    // Whoever made the app has this turn to listen for its first event.
+    await Promise.resolve();
     const end = await this.#engine.run();
     if (end.kind === 'failed') throw end.error;
     return end.request;

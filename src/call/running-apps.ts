@@ -1,4 +1,4 @@
-import type { EndRequest } from '../call/pass-under-way.js';
+import type { EndRequest } from './pass-under-way.js';
 
 /** An app that runs in this process. */
 export interface RunningApp {
@@ -7,10 +7,17 @@ export interface RunningApp {
 
 const running = new Set<RunningApp>();
 
+/** Whether an app runs in this process, so that a call may belong to a pass. */
+export let isAnyAppRunning = false;
+
 /** Notes that an app runs; returns what takes the note back. */
 export function noteRunning(app: RunningApp): () => void {
   running.add(app);
-  return () => void running.delete(app);
+  isAnyAppRunning = true;
+  return () => {
+    running.delete(app);
+    isAnyAppRunning = running.size > 0;
+  };
 }
 
 /** The app that runs in this process, where it is exactly one. */
