@@ -26,8 +26,10 @@ async function main(): Promise<void> {
   await app.run();
 
   const { passes, executions, hits } = app.counts;
-  const { forecastC, naiveC } = meanErrorsOf(root.scores);
   console.log(`${root.scores.length} days: ${passes} passes, ${executions} executions, ${hits} hits`);
+  // Interrupted before the first day was over, there is nothing to take the mean of.
+  if (root.scores.length === 0) return;
+  const { forecastC, naiveC } = meanErrorsOf(root.scores);
   console.log(
     `mean absolute error ${forecastC.toFixed(2)} °C, of the naive forecast "same as today" ${naiveC.toFixed(2)} °C`,
   );
