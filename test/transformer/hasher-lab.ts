@@ -52,7 +52,11 @@ function counting(make: (kit: TextKit) => Hasher): CountingHasher {
 }
 
 /** What the checker sees of parameter lists, for tests that need no compiled code. */
-export function readShapes(declarations: string, parameterLists: readonly string[]): ParameterShapes[] {
+export function readShapes(
+  declarations: string,
+  parameterLists: readonly string[],
+  types: readonly string[] = [],
+): ParameterShapes[] {
   const functions = parameterLists.map((list, index) => `declare function f${index}(${list}): void;`);
   const text = [declarations, ...functions].join('\n');
   const fileName = '/shapes.ts';
@@ -60,7 +64,7 @@ export function readShapes(declarations: string, parameterLists: readonly string
     strict: true,
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.es2023.d.ts'],
-    types: [],
+    types: [...types],
   };
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;

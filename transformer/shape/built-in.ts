@@ -92,6 +92,6 @@ export function builtInOf(symbol: ts.Symbol, program: ts.Program): BuiltIn | und
 export function isPlatformFile(file: ts.SourceFile, program: ts.Program): boolean {
   return (
     program.isSourceFileDefaultLibrary(file) ||
-    /\/node_modules\/(@types\/node|undici-types|buffer)\//.test(file.fileName)
+    /\/node_modules\/(@types\/node|undici-types)\//.test(file.fileName)
   );
 }

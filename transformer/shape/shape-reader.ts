@@ -188,8 +188,10 @@ export class ShapeReader {
     for (const base of baseTypes(this.#context.checker, type)) {
       if (this.#hasProtocol(type)) return generic;
       const shape = this.shapeOf(base);
-      if (shape.kind === 'unidentifiable' && shape.why !== 'privateState') return shape;
-      if (shape.kind === 'instance') return this.#instance(type);
+      const isClass =
+        shape.kind === 'unidentifiable' ? shape.why === 'privateState' : shape.kind === 'instance';
+      if (isClass) return this.#instance(type);
+      if (shape.kind === 'unidentifiable') return shape;
       if (shape.kind !== 'object' && shape.kind !== 'named') return generic;
     }
     return undefined;
@@ -242,9 +244,9 @@ export class ShapeReader {
     const { checker, program, typescript } = this.#context;
     return checker.getPropertiesOfType(type).some((property) => {
       if (isSymbolKeyed(property)) return (property.flags & typescript.SymbolFlags.Optional) === 0;
-      const isMethod = (property.flags & typescript.SymbolFlags.Method) !== 0;
-      const file = property.valueDeclaration?.getSourceFile();
-      return isMethod && file !== undefined && isPlatformFile(file, program);
+      const declaration = declarationOf(property);
+      const isMethod = declaration !== undefined && typescript.isMethodSignature(declaration);
+      return isMethod && isPlatformFile(declaration.getSourceFile(), program);
     });
   }
 
@@ -252,18 +254,19 @@ export class ShapeReader {
     return this.#context.checker.getPropertiesOfType(type).filter((property) => !isSymbolKeyed(property));
   }
 
-  #isOnPrototype({ valueDeclaration }: ts.Symbol): boolean {
+  #isOnPrototype(property: ts.Symbol): boolean {
     const { typescript } = this.#context;
+    const declaration = declarationOf(property);
     return (
-      valueDeclaration !== undefined &&
-      typescript.isClassLike(valueDeclaration.parent) &&
-      (typescript.isMethodDeclaration(valueDeclaration) || typescript.isAccessor(valueDeclaration))
+      declaration !== undefined &&
+      typescript.isClassLike(declaration.parent) &&
+      (typescript.isMethodDeclaration(declaration) || typescript.isAccessor(declaration))
     );
   }
 
   #field(property: ts.Symbol): Field {
     const { checker, typescript } = this.#context;
-    const declaration = property.valueDeclaration ?? property.declarations?.[0];
+    const declaration = declarationOf(property);
     return {
       name: property.name,
       isOptional: (property.flags & typescript.SymbolFlags.Optional) !== 0,
@@ -271,6 +274,11 @@ export class ShapeReader {
       ...(declaration && { declaration }),
     };
   }
+}
+
+/** What declares a property; that of a mapped type has no value declaration of its own. */
+function declarationOf(property: ts.Symbol): ts.Declaration | undefined {
+  return property.valueDeclaration ?? property.declarations?.[0];
 }
 
 /** The compiler keeps symbol and `#private` names under an escape that no string key can have. */

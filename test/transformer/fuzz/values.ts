@@ -34,6 +34,7 @@ export const NAMES: readonly string[] = [
   ],
   ...[
     '`',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what would break a template is wanted.
     '${x}',
     '"',
     "'",
