@@ -1,10 +1,5 @@
+import { SIGNAL } from '../signal.js';
 import type { EndRequest, SuspensionReason } from './pass-under-way.js';
-
-/**
- * Marks what is thrown to end a pass and is no error. `catch` clauses in flows pass it on: the transformer makes them
- * do so, and the same symbol is what they look for.
- */
-export const SIGNAL = Symbol.for('workloop.signal');
 
 /** Thrown through a flow to end its pass because a value is not there yet. Not an `Error`: nothing went wrong. */
 export class Suspension {
@@ -29,9 +24,4 @@ export class EndSignal {
   toString(): string {
     return `EndSignal: the app was asked to end (${this.request.reason}). Let it through.`;
   }
-}
-
-/** Whether something that was thrown is a signal of the framework rather than an error. */
-export function isSignal(thrown: unknown): thrown is Suspension | EndSignal {
-  return typeof thrown === 'object' && thrown !== null && (thrown as { [SIGNAL]?: unknown })[SIGNAL] === true;
 }

@@ -23,6 +23,8 @@ export interface WorkDefinition {
 /** What `@flow` found out about a class. */
 export interface FlowDefinition {
   readonly kind: 'flow';
+  /** Whether `run` returns a promise, as far as that can be known. */
+  readonly isAsync: boolean;
   /** Name of the class, for messages. */
   readonly name: string;
   /** Class id from the plan, else the name. */

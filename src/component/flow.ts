@@ -1,9 +1,10 @@
 import { DecorationError, InvalidOptionError } from '../errors.js';
 import type { Plan } from '../plan.js';
+import { withQuietSignals } from './async-flow.js';
 import { isDecoration, readDecoration } from './decoration.js';
 import { type AnyClass, defineComponent } from './definition.js';
 import { checkPlan } from './plan-check.js';
-import { runMethodOf } from './run-method.js';
+import { isAsyncRun, replaceRun, runMethodOf } from './run-method.js';
 import { refuseSecondDecoration } from './second-decoration.js';
 
 /** What a flow may be told: nothing yet. The place is kept so that options and plan stand where they do for works. */
@@ -40,8 +41,10 @@ function decorate(args: readonly unknown[], plan: Plan | undefined): void {
   }
   const { target } = decorated;
   refuseSecondDecoration(target);
-  runMethodOf('@flow', target);
-  defineComponent(target, { kind: 'flow', name: target.name, id: plan?.id ?? target.name, plan });
+  const body = runMethodOf('@flow', target);
+  const isAsync = plan?.isAsync === true || isAsyncRun(body);
+  if (isAsync) replaceRun(target.prototype as object, withQuietSignals(body), body);
+  defineComponent(target, { kind: 'flow', name: target.name, id: plan?.id ?? target.name, plan, isAsync });
 }
 
 function checkFlowOptions(options: unknown): void {

@@ -1,7 +1,7 @@
 import { runInAsyncPass, runInPass } from '../call/pass-under-way.js';
-import { isSignal } from '../call/signals.js';
 import { SwallowedSuspensionError } from '../errors.js';
 import { isThenable } from '../executor/executor.js';
+import { isSignal } from '../signal.js';
 import type { AppContext } from './app-context.js';
 import type { Members } from './members.js';
 import { Pass, type PassOwner } from './pass.js';

@@ -1,7 +1,6 @@
 import type { WorkDispatch } from '../call/dispatch.js';
 import { dispatchOf, existingDispatchOf } from '../call/run-factory.js';
 import type { WorkDefinition } from '../component/definition.js';
-import { isAsyncRun } from '../component/run-method.js';
 import { StateWatch } from '../component/state.js';
 import { trackFields } from '../component/tracked-fields.js';
 import { type ComponentNode, scanTree } from '../component/tree.js';
@@ -111,8 +110,7 @@ export class Members {
   #takeFlow({ component, path, definition }: ComponentNode): void {
     if (this.#flows.has(component)) return;
     this.#flows.set(component, { path, state: new StateWatch(component) });
-    const { run } = component as { run?: unknown };
-    this.#hasAsyncFlow ||= definition.plan?.isAsync === true || isAsyncRun(run);
+    this.#hasAsyncFlow ||= definition.kind === 'flow' && definition.isAsync;
   }
 
   #takeWork(work: object, path: string, definition: WorkDefinition): void {

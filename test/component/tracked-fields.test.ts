@@ -1,6 +1,6 @@
 import { flow, work } from 'workloop';
 import { TestApp } from 'workloop/testing';
-import { trackFields } from '../../src/component/tracked-fields';
+import { trackFields } from '../../src/component/tracked-fields.js';
 
 class Fields {
   loss = 1;
