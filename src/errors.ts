@@ -28,6 +28,18 @@ export class UnhashableArgumentError extends WorkloopError {
   }
 }
 
+/** A class cannot be registered under this id, because that would let two classes meet or one class change its id. */
+export class IdentityRegistrationError extends WorkloopError {
+  readonly code = 'WORKLOOP_IDENTITY_REGISTRATION';
+
+  constructor(
+    readonly id: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** A decorator, option or constructor argument was given something that it cannot take. */
 export class InvalidOptionError extends WorkloopError {
   readonly code = 'WORKLOOP_INVALID_OPTION';

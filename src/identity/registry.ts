@@ -1,7 +1,7 @@
+import { IdentityRegistrationError } from '../errors.js';
 import { classNameOf } from './class-name.js';
 import { findEmitted } from './emitted-classes.js';
 import { nativeName } from './realm.js';
-import { IdentityRegistrationError } from './registration-error.js';
 
 /** Any class, whatever its constructor takes; abstract ones too. */
 export type AnyClass = abstract new (...args: never[]) => object;
