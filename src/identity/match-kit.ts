@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { LeafForm, MatchKit, ValueForm } from '../plan.js';
+import type { MatchKit, ValueForm } from '../plan.js';
 import { isOrdinary } from './brand.js';
 import { IDENTITY } from './identity-method.js';
 
