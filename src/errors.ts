@@ -21,10 +21,19 @@ export class UnhashableArgumentError extends WorkloopError {
   constructor(
     readonly path: string,
     readonly reason: string,
-    remedy: string,
-    options?: ErrorOptions,
+    private readonly remedy: string,
+    options?: ErrorOptions & {
+      /** What messages call the work, for an argument of its call. */ readonly work?: string;
+    },
   ) {
-    super(`Cannot identify \`${path}\`: ${reason}. ${remedy}`, options);
+    const where = options?.work === undefined ? '' : ` in a call of \`${options.work}\``;
+    super(`Cannot identify \`${path}\`${where}: ${reason}. ${remedy}`, options);
+    Object.defineProperty(this, 'remedy', { enumerable: false });
+  }
+
+  /** The same error, which says whose argument it was. */
+  inCallOf(work: string): UnhashableArgumentError {
+    return new UnhashableArgumentError(this.path, this.reason, this.remedy, { cause: this.cause, work });
   }
 }
 

@@ -30,4 +30,4 @@ export type { AppCounts } from './loop/app-context.js';
 export { type AppOptions, defaultAppOptions, type ResolvedAppOptions } from './loop/app-options.js';
 export type { AppEvents, CallEvent } from './loop/events.js';
 export { type CallPromises, fail, now, stop, type Used, use } from './loop/verbs.js';
-export type { Hasher, Plan, TextKit } from './plan.js';
+export type { Hasher, MatchKit, Plan, TextKit, TextParts } from './plan.js';

@@ -3,7 +3,7 @@ import type { WorkDefinition } from '../component/definition.js';
 import type { ResolvedWorkOptions } from '../component/options.js';
 import { StatusHistory } from '../component/status.js';
 import { settingsOf, type WorkSettings } from '../component/with-options.js';
-import { AppStateError } from '../errors.js';
+import { AppStateError, UnhashableArgumentError } from '../errors.js';
 import { type Executor, isThenable } from '../executor/executor.js';
 import type { CallKey } from '../identity/call-key.js';
 import type { CallOwner } from '../ledger/call.js';
@@ -70,6 +70,10 @@ export class WorkDispatch implements CallOwner {
     return this.host?.path ?? this.definition.name;
   }
 
+  get keepsResults(): boolean {
+    return this.options.cacheCalls;
+  }
+
   /** What became of the work in its app. */
   get statuses(): StatusHistory {
     return this.#lastQueue?.statuses ?? new StatusHistory(this.#clock.now());
@@ -122,7 +126,7 @@ export class WorkDispatch implements CallOwner {
   submit(args: readonly unknown[]): Promise<unknown> {
     if (this.#membership === undefined)
       throw new AppStateError(`\`${this.label}\` belongs to no running app.`);
-    return this.#membership.queue.submit(this.identity.keyOf(args, this.options), args).promise();
+    return this.#membership.queue.submit(this.#keyOf(args), args).promise();
   }
 
   /** Forgets the failures, so that the next calls execute, and lets the flow make them. */
@@ -134,7 +138,7 @@ export class WorkDispatch implements CallOwner {
   /** Forgets what is known of one call, so that the next one executes; true if there was a record of it. */
   forget(args: readonly unknown[]): boolean {
     this.recall.clear();
-    const hadRecord = this.#ledger.forget(this.identity.keyOf(args, this.options));
+    const hadRecord = this.#ledger.forget(this.#keyOf(args));
     this.host?.onForgotten();
     return hadRecord;
   }
@@ -148,7 +152,16 @@ export class WorkDispatch implements CallOwner {
 
   /** The record of one call, if it counts. */
   recordOf(args: readonly unknown[]): CallRecord | undefined {
-    return this.#ledger.find(this.identity.keyOf(args, this.options), this.options, this.#clock);
+    return this.#ledger.find(this.#keyOf(args), this.options, this.#clock);
+  }
+
+  /** @throws {UnhashableArgumentError} naming the argument and the work. */
+  #keyOf(args: readonly unknown[]): CallKey {
+    try {
+      return this.identity.keyOf(args, this.options);
+    } catch (error) {
+      throw error instanceof UnhashableArgumentError ? error.inCallOf(this.label) : error;
+    }
   }
 
   get #clock(): Clock {
@@ -166,7 +179,7 @@ export class WorkDispatch implements CallOwner {
     const { options } = this.#settings;
     if (!options.cacheCalls) return this.definition.body.apply(this.work, args as unknown[]);
 
-    const key = this.identity.keyOf(args, options);
+    const key = this.#keyOf(args);
     const record = this.#findHit(key, args);
     if (record !== undefined) return record.answer;
     const joined = this.#ledger.underWay(key);
@@ -209,7 +222,7 @@ export class WorkDispatch implements CallOwner {
     const hit = this.recall.find(args);
     if (hit !== undefined) return this.#answerInPass(hit, pass, host);
     const { options } = this.#settings;
-    const key = this.identity.keyOf(args, options);
+    const key = this.#keyOf(args);
     const record = options.cacheCalls ? this.#findHit(key, args) : undefined;
     if (record !== undefined) return this.#answerInPass(record, pass, host);
 
@@ -251,7 +264,7 @@ export class WorkDispatch implements CallOwner {
   #warnOfUnreachableCode(host: Host): void {
     host.warnOnce(
       `\`${host.path}\` has \`cacheCalls: false\` and blocks: no call of it ever completes a pass, so the code below ` +
-        'the call is never reached. Set `parallel: true`, or let its calls be cached.',
+        'the call is never reached. Let its calls be cached, or, where nothing waits for its result, set `parallel: true`.',
     );
   }
 }

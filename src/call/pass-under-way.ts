@@ -12,6 +12,8 @@ export interface PassUnderWay {
   now(): number;
   /** Counts a call that was answered from the ledger of the work at this place. */
   noteHit(work: { readonly path: string }): void;
+  /** Says something on stderr, once for each text. */
+  warnOnce(message: string): void;
   /** Looks for a component that came into the tree during the pass; throws where it is not in it. */
   adopt(work: object): void;
 }

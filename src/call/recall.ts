@@ -1,3 +1,5 @@
+import { isKnownDeeplyFrozen } from '../codec/deeply-frozen.js';
+import { isImmutablePrimitive } from '../codec/plain.js';
 import type { WorkDefinition } from '../component/definition.js';
 import { type CallKey, NO_PRIMITIVE_KEY, primitiveKeyOf } from '../identity/call-key.js';
 import type { CallRecord } from '../ledger/call-record.js';
@@ -56,6 +58,8 @@ export class Recall {
   #isOpen = false;
   #sole: unknown = NONE;
   #leaves: readonly unknown[] | undefined;
+  /** Arguments that nobody can change: the same ones are the same call, however large. */
+  #frozenArgs: readonly unknown[] | undefined;
   #noted: CallRecord | undefined;
   /** The record of the last answer; `undefined` after a miss. */
   #last: CallRecord | undefined;
@@ -94,7 +98,7 @@ export class Recall {
       const key = primitiveKeyOf(sole);
       if (key !== NO_PRIMITIVE_KEY) return this.#findSole(key);
     }
-    if (this.#leaves === undefined || this.hasher?.same?.(args, this.#leaves) !== true) return undefined;
+    if (!this.#isNoted(args)) return undefined;
     this.hasAnswered = true;
     return this.#noted;
   }
@@ -105,7 +109,8 @@ export class Recall {
     if (record === this.#last && this.#isOpen) {
       this.#sole = NONE;
       this.#clearSole();
-      this.#leaves = this.hasher?.leaves?.(args);
+      this.#frozenArgs = args.every(cannotChange) ? args : undefined;
+      this.#leaves = this.#frozenArgs === undefined ? this.hasher?.leaves?.(args) : undefined;
       this.#noted = record;
     }
     this.#last = record;
@@ -125,8 +130,15 @@ export class Recall {
     this.#numbersAnswered = 0;
     this.#sole = NONE;
     this.#leaves = undefined;
+    this.#frozenArgs = undefined;
     this.#noted = undefined;
     this.#last = undefined;
+  }
+
+  #isNoted(args: readonly unknown[]): boolean {
+    if (this.#leaves !== undefined) return this.hasher?.same?.(args, this.#leaves) === true;
+    const noted = this.#frozenArgs;
+    return noted?.length === args.length && noted.every((arg, position) => Object.is(arg, args[position]));
   }
 
   #findSole(key: CallKey): CallRecord | undefined {
@@ -143,6 +155,7 @@ export class Recall {
     if (key === 0) return;
     this.#sole = key;
     this.#leaves = undefined;
+    this.#frozenArgs = undefined;
     this.#noted = record;
     if (!this.#isOpenForRun || !record.isShareable) return;
     this.#clearSole();
@@ -171,4 +184,9 @@ export class Recall {
     this.numbers[slot] = key;
     this.answers[slot] = record.answer;
   }
+}
+
+/** Whether an argument is a primitive, or data that is known to be frozen at every depth. */
+function cannotChange(arg: unknown): boolean {
+  return isImmutablePrimitive(arg) || (typeof arg === 'object' && arg !== null && isKnownDeeplyFrozen(arg));
 }

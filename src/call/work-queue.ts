@@ -33,6 +33,10 @@ export class WorkQueue implements CallOwner {
     return this.host.path;
   }
 
+  get keepsResults(): boolean {
+    return this.settings.options.cacheCalls;
+  }
+
   /** How many calls wait behind the running one. */
   get length(): number {
     return this.#lane.length;

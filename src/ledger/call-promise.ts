@@ -3,6 +3,8 @@ export interface CallSource {
   readonly isUnderWay: boolean;
   /** What messages call the work: its path in an app, else its class. */
   readonly label: string;
+  /** Whether the result will still be there for a call after this one. */
+  readonly isKept: boolean;
   /** The value of a call that has ended; throws the failure of one that failed. */
   read(): unknown;
 }

@@ -20,6 +20,10 @@ export class CallRecord implements CallSource {
     return false;
   }
 
+  get isKept(): boolean {
+    return true;
+  }
+
   get label(): string {
     return 'a recorded call';
   }

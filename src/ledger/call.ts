@@ -18,6 +18,8 @@ export type CallPhase = 'pending' | 'running' | 'settled';
 export interface CallOwner {
   /** What messages call the work: its path in an app, else its class. */
   readonly label: string;
+  /** Whether results become records. */
+  readonly keepsResults: boolean;
   /** What the callers of a failed call are told, given what its `run` threw. */
   failureFrom(error: unknown): unknown;
 }
@@ -45,6 +47,10 @@ export class Call implements CallSource {
 
   get label(): string {
     return this.owner.label;
+  }
+
+  get isKept(): boolean {
+    return this.owner.keepsResults;
   }
 
   get isUnderWay(): boolean {

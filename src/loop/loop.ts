@@ -41,6 +41,7 @@ export class Loop {
         if (events.isHeard('call:hit')) events.emit('call:hit', { path, atMs: clock.now() });
       },
       adopt: (work) => members.adopt(work),
+      warnOnce: (message) => app.warnOnce(message),
       requestEnd: (request) => app.requestEnd(request),
     };
   }

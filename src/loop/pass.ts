@@ -6,6 +6,7 @@ export interface PassOwner {
   now(): number;
   noteHit(path: string): void;
   adopt(work: object): void;
+  warnOnce(message: string): void;
   requestEnd(request: EndRequest): void;
 }
 
@@ -41,5 +42,9 @@ export class Pass implements PassUnderWay {
 
   adopt(work: object): void {
     this.owner.adopt(work);
+  }
+
+  warnOnce(message: string): void {
+    this.owner.warnOnce(message);
   }
 }

@@ -109,6 +109,15 @@ function notACall(value: unknown, where: string): NotACallError {
 }
 
 function waitFor(sources: readonly CallSource[], pass: PassUnderWay): void {
-  const pending = sources.filter((source) => source.isUnderWay).map((source) => source.label);
-  if (pending.length > 0) pass.suspend({ paths: pending });
+  const pending = sources.filter((source) => source.isUnderWay);
+  if (pending.length === 0) return;
+  for (const source of pending) if (!source.isKept) pass.warnOnce(neverThere(source.label));
+  pass.suspend({ paths: pending.map((source) => source.label) });
+}
+
+function neverThere(label: string): string {
+  return (
+    `\`use\` waits for \`${label}\`, which has \`cacheCalls: false\`: by the time its result is there, the next call ` +
+    'executes anew, so the code below is never reached. Let its calls be cached, or do not wait for them.'
+  );
 }
