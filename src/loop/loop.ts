@@ -124,7 +124,8 @@ export class Loop {
       return;
     }
     this.#selfCaused++;
-    if (this.#selfCaused < SELF_CAUSED_LIMIT) {
+    // The first of them had another cause.
+    if (this.#selfCaused <= SELF_CAUSED_LIMIT) {
       this.app.wake('flowChanged');
       return;
     }
