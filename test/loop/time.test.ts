@@ -11,7 +11,7 @@ describe('the virtual clock', () => {
     class Look {
       async run(): Promise<void> {
         seen.workNow = now().getTime();
-        seen.workDate = new Date().valueOf();
+        seen.workDate = Date.parse(new Date().toISOString());
         await turns(1);
         seen.workAfterAwait = Date.now();
         seen.workNowAfterAwait = now().getTime();
@@ -22,7 +22,7 @@ describe('the virtual clock', () => {
       look = new Look();
       async run(): Promise<void> {
         seen.passNow = now().getTime();
-        seen.passDate = new Date().valueOf();
+        seen.passDate = Date.parse(new Date().toISOString());
         seen.passText = Date.parse(`${Date()}`);
         await turns(1);
         seen.passAfterAwait = Date.now();
