@@ -117,7 +117,7 @@ describe('the state of a running work', () => {
     }
     const app = new TestApp(new Root(), { heartbeatMs: false });
     await app.idle();
-    expect(app.counts.passes).toBe(25);
+    expect(app.counts.passes).toBe(26);
     expect(app.warnings).toEqual([
       expect.stringContaining('`root.train.speed` changed in 25 passes in a row'),
     ]);
