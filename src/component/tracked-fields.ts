@@ -1,12 +1,9 @@
+import { Stamp } from '../stamp.js';
+
 /** Hears of an assignment that gave a field another value. */
 export type FieldListener = (name: string, before: unknown, after: unknown) => void;
 
-// A constructor that returns its argument makes the subclass add its private fields to that very object.
-class Tracked extends (function returnIt(it: object) {
-  return it;
-} as unknown as new (
-  it: object,
-) => object) {
+class Tracked extends Stamp {
   readonly #values: Record<string, unknown>;
   #listener: FieldListener | undefined;
 

@@ -1,3 +1,4 @@
+import { Stamp } from '../stamp.js';
 /** Where the value of a call's promise comes from: the call while it is under way, its record afterwards. */
 export interface CallSource {
   readonly isUnderWay: boolean;
@@ -9,13 +10,7 @@ export interface CallSource {
   read(): unknown;
 }
 
-// A constructor that returns its argument makes the subclass add its private field to that very object: a mark that
-// nobody sees and that costs no entry in a table.
-class Marked extends (function returnIt(it: object) {
-  return it;
-} as unknown as new (
-  it: object,
-) => object) {
+class Marked extends Stamp {
   #source: CallSource;
 
   constructor(promise: Promise<unknown>, source: CallSource) {
