@@ -18,13 +18,16 @@ export class InlineExecutor implements Executor {
 
 function runBody({ work, body, args }: Job, end: (result: BodyResult) => void): void {
   let returned: unknown;
+  let isAsync: boolean;
   try {
     returned = body.apply(work, [...args]);
+    // Asked for its `then`, a result runs code of the work's own.
+    isAsync = isThenable(returned);
   } catch (error) {
     end({ kind: 'threw', error });
     return;
   }
-  if (!isThenable(returned)) {
+  if (!isAsync) {
     end({ kind: 'returned', value: returned, isAsync: false });
     return;
   }
