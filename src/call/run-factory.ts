@@ -4,13 +4,16 @@ import { DecorationError } from '../errors.js';
 import { CallIdentity } from './call-identity.js';
 import { WorkDispatch } from './dispatch.js';
 import { type Recall, slotOf } from './recall.js';
-import { isAnyAppRunning } from './running-apps.js';
+import { runningApps } from './running-apps.js';
 
 /**
  * Where a work carries its recall. A symbol key is what the engine finds fastest; the property is not enumerable, so
  * nobody who looks at the fields of a work sees it.
  */
 const RECALL = Symbol('workloop.recall');
+
+/** A binding of this module, because the engine reads another module's at every call. */
+const apps = runningApps;
 
 /** A work that was called or asked about before. */
 interface CalledWork {
@@ -23,25 +26,26 @@ const identities = new WeakMap<WorkDefinition, CallIdentity>();
 /** Makes the function that stands in the place of a work's `run`. */
 export function makeRun(definition: WorkDefinition): RunBody {
   return function run(this: CalledWork | undefined, ...args: unknown[]): unknown {
+    if (this === undefined || this === null) throw detached(definition);
     // The same again, or a number that was asked for lately, of a work that stands alone: two comparisons. All else is
     // the dispatch's affair, and so are passes, which only a running app has.
-    const recall = this?.[RECALL];
+    const recall = this[RECALL];
     if (
       recall !== undefined &&
       recall.definition === definition &&
       recall.work === this &&
-      !isAnyAppRunning
+      !apps.isAny &&
+      args.length === 1
     ) {
-      if (args.length === 1) {
-        const sole = args[0];
-        if (typeof sole === 'number') {
-          if (sole === recall.soleNumber) return recall.answered(recall.soleAnswer);
-          const slot = slotOf(sole);
-          if (sole === recall.numbers[slot]) return recall.answered(recall.answers[slot]);
-        } else if (sole === recall.sole) return recall.answered(recall.soleAnswer);
-      }
+      const sole = args[0];
+      if (typeof sole === 'number') {
+        if (sole === recall.soleNumber) return recall.answered(recall.soleAnswer);
+        const slot = slotOf(sole);
+        if (sole === recall.numbers[slot]) return recall.answered(recall.answers[slot]);
+      } else if (sole === recall.sole) return recall.answered(recall.soleAnswer);
     }
-    return call(this, definition, args);
+    // Spread, so that the list is made over there: handed on as it is, it would be made for every call above as well.
+    return call(this, definition, ...args);
   };
 }
 
@@ -64,16 +68,18 @@ export function dispatchOf(work: object, definition: WorkDefinition): WorkDispat
   return dispatch;
 }
 
-function call(work: object | undefined, definition: WorkDefinition, args: readonly unknown[]): unknown {
-  if (typeof work !== 'object' || work === null) {
-    throw new DecorationError(
-      `The \`run\` of \`${definition.name}\` was called without its work. Call it as a method: \`work.run(…)\`.`,
-    );
-  }
+function call(work: object, definition: WorkDefinition, ...args: unknown[]): unknown {
+  if (typeof work !== 'object') throw detached(definition);
   const dispatch = dispatchOf(work, definition);
   // Reached by `super.run` from a work that is derived from this one: that work's call is already accounted for.
-  if (dispatch.definition !== definition) return definition.body.apply(work, args as unknown[]);
+  if (dispatch.definition !== definition) return definition.body.apply(work, args);
   return dispatch.call(args);
+}
+
+function detached({ name }: WorkDefinition): DecorationError {
+  return new DecorationError(
+    `The \`run\` of \`${name}\` was called without its work. Call it as a method: \`work.run(…)\`.`,
+  );
 }
 
 function identityOf(definition: WorkDefinition): CallIdentity {

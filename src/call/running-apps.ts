@@ -7,16 +7,19 @@ export interface RunningApp {
 
 const running = new Set<RunningApp>();
 
-/** Whether an app runs in this process, so that a call may belong to a pass. */
-export let isAnyAppRunning = false;
+/**
+ * Whether an app runs in this process, so that a call may belong to a pass. A field, which the engine takes for
+ * a constant until an app runs for the first time.
+ */
+export const runningApps = { isAny: false };
 
 /** Notes that an app runs; returns what takes the note back. */
 export function noteRunning(app: RunningApp): () => void {
   running.add(app);
-  isAnyAppRunning = true;
+  runningApps.isAny = true;
   return () => {
     running.delete(app);
-    isAnyAppRunning = running.size > 0;
+    runningApps.isAny = running.size > 0;
   };
 }
 
