@@ -9,6 +9,13 @@ export interface Runnable {
   run(...args: never[]): unknown;
 }
 
+/** The arguments of a work's `run`; unlike `Parameters` it knows a readonly rest parameter. */
+export type CallArguments<Work extends Runnable> = Work['run'] extends (
+  ...args: infer Args extends readonly unknown[]
+) => unknown
+  ? Args
+  : never;
+
 /** What is known of a work, and what can be done with it. */
 export interface WorkHandle<Work extends Runnable> {
   /** What the work is doing. */
@@ -30,11 +37,11 @@ export interface WorkHandle<Work extends Runnable> {
   /** How many executions succeeded since the work joined its app. */
   readonly successes: number;
   /** The recorded value of a call, or `undefined` where there is none. Nothing is executed. */
-  result(...args: Parameters<Work['run']>): Awaited<ReturnType<Work['run']>> | undefined;
+  result(...args: CallArguments<Work>): Awaited<ReturnType<Work['run']>> | undefined;
   /** Forgets the failures of the work, so that the next calls execute. */
   retry(): void;
   /** Forgets one call, so that the next one executes; true if there was a record of it. */
-  invalidate(...args: Parameters<Work['run']>): boolean;
+  invalidate(...args: CallArguments<Work>): boolean;
   /** Forgets all calls, so that the next ones execute. What is under way goes on. */
   invalidateAll(): void;
 }
@@ -95,7 +102,7 @@ class DispatchHandle<Work extends Runnable> implements WorkHandle<Work> {
     return this.dispatch.queue?.successes ?? 0;
   }
 
-  result(...args: Parameters<Work['run']>): Awaited<ReturnType<Work['run']>> | undefined {
+  result(...args: CallArguments<Work>): Awaited<ReturnType<Work['run']>> | undefined {
     return this.dispatch.recordOf(args)?.value as Awaited<ReturnType<Work['run']>> | undefined;
   }
 
@@ -103,7 +110,7 @@ class DispatchHandle<Work extends Runnable> implements WorkHandle<Work> {
     this.dispatch.retry();
   }
 
-  invalidate(...args: Parameters<Work['run']>): boolean {
+  invalidate(...args: CallArguments<Work>): boolean {
     return this.dispatch.forget(args);
   }
 
