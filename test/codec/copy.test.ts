@@ -4,18 +4,6 @@ import * as fc from 'fast-check';
 import { copyAndFreeze, copyChangeable } from '../../src/codec/copy.js';
 import { isDeeplyFrozen } from '../../src/codec/deeply-frozen.js';
 
-const data = fc.anything({
-  withBigInt: true,
-  withDate: true,
-  withMap: true,
-  withSet: true,
-  withTypedArray: true,
-  withSparseArray: true,
-  withNullPrototype: true,
-  withBoxedValues: true,
-  maxDepth: 4,
-});
-
 /** Every object in a value, itself first. */
 function objectsIn(value: unknown, found = new Set<object>()): Set<object> {
   if (typeof value !== 'object' || value === null || found.has(value)) return found;
@@ -25,6 +13,23 @@ function objectsIn(value: unknown, found = new Set<object>()): Set<object> {
   if (!ArrayBuffer.isView(value)) for (const item of Object.values(value)) objectsIn(item, found);
   return found;
 }
+
+/** Node does not take two invalid dates for equal; all else can be compared. */
+const data = fc
+  .anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withTypedArray: true,
+    withSparseArray: true,
+    withNullPrototype: true,
+    withBoxedValues: true,
+    maxDepth: 4,
+  })
+  .filter(
+    (value) => ![...objectsIn(value)].some((each) => types.isDate(each) && Number.isNaN(each.getTime())),
+  );
 
 describe('a copy for the ledger', () => {
   it('is equal to the original and shares no object with it', () => {
