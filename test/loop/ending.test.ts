@@ -161,8 +161,11 @@ describe('an app', () => {
         }
       }),
     );
+    const told: unknown[] = [];
+    app.on('app:stopped', ({ exitCode, reason }) => told.push([exitCode, reason]));
     await app.idle();
     await expect(app.ended).resolves.toEqual({ exitCode: 0, reason: 'first' });
+    expect(told).toEqual([[0, 'first']]);
   });
 
   it('tells of its end after everything else', async () => {

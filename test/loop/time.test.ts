@@ -57,6 +57,22 @@ describe('the virtual clock', () => {
     await app.close();
   });
 
+  it('drives Date in a work that is the root', async () => {
+    const seen: number[] = [];
+    @work()
+    class Look {
+      async run(): Promise<void> {
+        seen.push(Date.now());
+        await turns(1);
+        seen.push(Date.now());
+      }
+    }
+    const app = new TestApp(new Look(), { at: AT });
+    await app.ended;
+    expect(seen).toEqual([AT, AT]);
+    await app.close();
+  });
+
   it('leaves Date outside alone, also while an app runs, and gives it back at the end', async () => {
     const real = Date;
     @flow()
