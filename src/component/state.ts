@@ -2,6 +2,8 @@ import { isDeepStrictEqual, types } from 'node:util';
 import { copyChangeable } from '../codec/copy.js';
 import { isDeeplyFrozen } from '../codec/deeply-frozen.js';
 import { isPlainObject } from '../codec/plain.js';
+import { UnhashableArgumentError } from '../errors.js';
+import { canonicalize } from '../identity/canonical.js';
 
 /** A field of a component that is not what it was. */
 export interface FieldChange {
@@ -64,9 +66,23 @@ function remember(value: unknown): RememberedField {
 function isUnchanged(before: RememberedField, value: unknown): boolean {
   if (before.copy === undefined) {
     if (Object.is(before.value, value)) return true;
-    return isData(before.value) && isData(value) && isDeepStrictEqual(before.value, value);
+    return isData(before.value) && isData(value) && isSameData(before.value, value);
   }
-  return isDeepStrictEqual(before.copy, value);
+  return isSameData(before.copy, value);
+}
+
+/** Node's comparison is fast and may be wrong in one direction: it holds two invalid dates for different. */
+function isSameData(before: unknown, after: unknown): boolean {
+  return isDeepStrictEqual(before, after) || (isData(after) && haveSameText(before, after));
+}
+
+function haveSameText(before: unknown, after: unknown): boolean {
+  try {
+    return canonicalize(before) === canonicalize(after);
+  } catch (error) {
+    if (error instanceof UnhashableArgumentError) return false;
+    throw error;
+  }
 }
 
 /** Whether a value is data that somebody who holds it can change without assigning the field. */
