@@ -33,6 +33,11 @@ export interface Hasher {
    */
   readonly leaves?: (args: readonly unknown[]) => readonly unknown[] | undefined;
   /**
+   * The leaf at one position of the list that {@link leaves} would return, without its proof: a hint in which of many
+   * lists to look for this one. Anything where there is nothing. Runs accessors and proxies, and throws where they do.
+   */
+  readonly leaf?: (args: readonly unknown[], position: number) => unknown;
+  /**
    * True only if `args` has the same canonical text as the list that `leaves` came from. False says nothing: the
    * caller then goes by the text. Accessors and proxies are asked once, and what they then answer is what counts; after
    * a false the text asks them again. One thing is not looked for: the slots of a Map, Set, Date or other built-in whose

@@ -5,6 +5,7 @@ import { type CallKey, NO_PRIMITIVE_KEY, primitiveKeyOf } from '../identity/call
 import type { CallRecord } from '../ledger/call-record.js';
 import type { RecordIndex } from '../ledger/record-index.js';
 import type { Hasher } from '../plan.js';
+import { KnownLists } from './known-lists.js';
 
 /** Stands for "no argument" where `undefined` is an argument. */
 const NONE = Symbol('none');
@@ -25,28 +26,33 @@ export function slotOf(number: number): number {
 export interface RecalledWork {
   readonly work: object;
   readonly definition: WorkDefinition;
+  /** What `run` does where it finds no answer itself. */
+  call(args: readonly unknown[]): unknown;
 }
 
 /**
  * The short ways to a hit, for works whose records count until they are forgotten. Nothing is decided here: what is
  * found was found in the ledger before, and whoever forgets a record clears this.
  *
- * A call is noted only when it was answered twice in a row: who asks for something else each time would pay for the
- * note and never use it.
+ * Three ways, the shortest last: a Map of primitives or of what one leaf of the arguments tells apart; the one call that
+ * was answered twice in a row; and, for a work that stands alone, what `run` itself compares with.
  */
 export class Recall {
   readonly work: object;
   readonly definition: WorkDefinition;
+  readonly dispatch: RecalledWork;
 
   // For `run`, to compare before it does anything else; only while the work stands alone. Numbers are kept apart, so
   // that the engine compares them as numbers. The zeros are nowhere here, because `===` cannot tell them apart, and NaN,
   // which is unlike itself, stands for "none".
 
-  /** A sole number to which {@link soleAnswer} is the answer. */
+  /** A sole number to which {@link notedAnswer} is the answer. */
   soleNumber = Number.NaN;
-  /** A sole argument of another type to which {@link soleAnswer} is the answer. */
+  /** A sole argument of another type to which {@link notedAnswer} is the answer. */
   sole: unknown = NONE;
-  soleAnswer: unknown;
+  /** The leaves of arguments to which {@link notedAnswer} is the answer. */
+  leaves: readonly unknown[] | undefined;
+  notedAnswer: unknown;
   /** Sole numbers that were answered lately, each in its slot, to which {@link answers} has the answers. */
   numbers = noNumbers;
   answers = noAnswers;
@@ -63,14 +69,17 @@ export class Recall {
   #noted: CallRecord | undefined;
   /** The record of the last answer; `undefined` after a miss. */
   #last: CallRecord | undefined;
+  readonly #lists: KnownLists;
 
   constructor(
-    { work, definition }: RecalledWork,
+    dispatch: RecalledWork,
     readonly records: RecordIndex,
     private readonly hasher: Hasher | undefined,
   ) {
-    this.work = work;
-    this.definition = definition;
+    this.dispatch = dispatch;
+    this.work = dispatch.work;
+    this.definition = dispatch.definition;
+    this.#lists = new KnownLists(hasher);
   }
 
   /** Says what may be asked here from now on: hits at all, and hits by `run` itself. */
@@ -98,20 +107,25 @@ export class Recall {
       const key = primitiveKeyOf(sole);
       if (key !== NO_PRIMITIVE_KEY) return this.#findSole(key);
     }
-    if (!this.#isNoted(args)) return undefined;
-    this.hasAnswered = true;
-    return this.#noted;
+    if (this.#isNoted(args)) {
+      this.hasAnswered = true;
+      return this.#noted;
+    }
+    return this.#findKnown(args);
+  }
+
+  /** Whether `run` may give {@link notedAnswer}, because the arguments are the ones of these {@link leaves}. */
+  isRepeated(args: readonly unknown[], leaves: readonly unknown[]): boolean {
+    // An accessor among the arguments may have had everything forgotten meanwhile.
+    return this.hasher?.same?.(args, leaves) === true && this.leaves === leaves;
   }
 
   /** Takes note of a call that was answered by way of its text. */
   noteAnswer(args: readonly unknown[], record: CallRecord): void {
     this.hasAnswered = true;
-    if (record === this.#last && this.#isOpen) {
-      this.#sole = NONE;
-      this.#clearSole();
-      this.#frozenArgs = args.every(cannotChange) ? args : undefined;
-      this.#leaves = this.#frozenArgs === undefined ? this.hasher?.leaves?.(args) : undefined;
-      this.#noted = record;
+    if (this.#isOpen) {
+      const leaves = this.#lists.add(args, record)?.leaves;
+      if (record === this.#last) this.#noteRepeated(args, record, leaves);
     }
     this.#last = record;
   }
@@ -124,7 +138,7 @@ export class Recall {
   }
 
   clear(): void {
-    this.#clearSole();
+    this.#clearForRun();
     this.numbers = noNumbers;
     this.answers = noAnswers;
     this.#numbersAnswered = 0;
@@ -133,12 +147,33 @@ export class Recall {
     this.#frozenArgs = undefined;
     this.#noted = undefined;
     this.#last = undefined;
+    this.#lists.clear();
   }
 
   #isNoted(args: readonly unknown[]): boolean {
     if (this.#leaves !== undefined) return this.hasher?.same?.(args, this.#leaves) === true;
     const noted = this.#frozenArgs;
     return noted?.length === args.length && noted.every((arg, position) => Object.is(arg, args[position]));
+  }
+
+  #findKnown(args: readonly unknown[]): CallRecord | undefined {
+    const known = this.#lists.find(args);
+    if (known === undefined) return undefined;
+    this.hasAnswered = true;
+    if (known.record === this.#last) this.#noteRepeated(args, known.record, known.leaves);
+    else this.#last = known.record;
+    return known.record;
+  }
+
+  #noteRepeated(args: readonly unknown[], record: CallRecord, leaves: readonly unknown[] | undefined): void {
+    this.#sole = NONE;
+    this.#clearForRun();
+    this.#frozenArgs = args.every(cannotChange) ? args : undefined;
+    this.#leaves = this.#frozenArgs === undefined ? (leaves ?? this.hasher?.leaves?.(args)) : undefined;
+    this.#noted = record;
+    if (!this.#isOpenForRun || !record.isShareable) return;
+    this.leaves = this.#leaves;
+    this.notedAnswer = record.answer;
   }
 
   #findSole(key: CallKey): CallRecord | undefined {
@@ -158,16 +193,17 @@ export class Recall {
     this.#frozenArgs = undefined;
     this.#noted = record;
     if (!this.#isOpenForRun || !record.isShareable) return;
-    this.#clearSole();
-    this.soleAnswer = record.answer;
+    this.#clearForRun();
+    this.notedAnswer = record.answer;
     if (typeof key === 'number') this.soleNumber = key;
     else this.sole = key;
   }
 
-  #clearSole(): void {
+  #clearForRun(): void {
     this.soleNumber = Number.NaN;
     this.sole = NONE;
-    this.soleAnswer = undefined;
+    this.leaves = undefined;
+    this.notedAnswer = undefined;
   }
 
   #noteNumber(key: number, record: CallRecord): void {

@@ -27,25 +27,22 @@ const identities = new WeakMap<WorkDefinition, CallIdentity>();
 export function makeRun(definition: WorkDefinition): RunBody {
   return function run(this: CalledWork | undefined, ...args: unknown[]): unknown {
     if (this === undefined || this === null) throw detached(definition);
+    const recall = this[RECALL];
+    if (recall === undefined || recall.definition !== definition || recall.work !== this) {
+      return call(this, definition, ...args);
+    }
     // The same again, or a number that was asked for lately, of a work that stands alone: two comparisons. All else is
     // the dispatch's affair, and so are passes, which only a running app has.
-    const recall = this[RECALL];
-    if (
-      recall !== undefined &&
-      recall.definition === definition &&
-      recall.work === this &&
-      !apps.isAny &&
-      args.length === 1
-    ) {
+    if (args.length === 1 && !apps.isAny) {
       const sole = args[0];
       if (typeof sole === 'number') {
-        if (sole === recall.soleNumber) return recall.answered(recall.soleAnswer);
+        if (sole === recall.soleNumber) return recall.answered(recall.notedAnswer);
         const slot = slotOf(sole);
         if (sole === recall.numbers[slot]) return recall.answered(recall.answers[slot]);
-      } else if (sole === recall.sole) return recall.answered(recall.soleAnswer);
+      } else if (sole === recall.sole) return recall.answered(recall.notedAnswer);
     }
     // Spread, so that the list is made over there: handed on as it is, it would be made for every call above as well.
-    return call(this, definition, ...args);
+    return callAgain(recall, ...args);
   };
 }
 
@@ -74,6 +71,14 @@ function call(work: object, definition: WorkDefinition, ...args: unknown[]): unk
   // Reached by `super.run` from a work that is derived from this one: that work's call is already accounted for.
   if (dispatch.definition !== definition) return definition.body.apply(work, args);
   return dispatch.call(args);
+}
+
+function callAgain(recall: Recall, ...args: unknown[]): unknown {
+  const { leaves } = recall;
+  if (leaves !== undefined && !apps.isAny && recall.isRepeated(args, leaves)) {
+    return recall.answered(recall.notedAnswer);
+  }
+  return recall.dispatch.call(args);
 }
 
 function detached({ name }: WorkDefinition): DecorationError {

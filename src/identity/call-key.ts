@@ -44,16 +44,17 @@ export function partialCallKeyOf(counting: readonly unknown[], ignored: readonly
   return `A/${[...ignored].sort((a, b) => a - b).join()}/${canonicalizeArguments(counting)}`;
 }
 
-/**
- * The same key, of which a string is one flat run of characters. A text put together piece by piece is a tree of its
- * pieces, many times as large, and a Map would keep the tree.
- */
+/** The same key, of which a string is {@link flatText}. */
 export function flatKey(key: CallKey): CallKey {
-  return typeof key === 'string' ? flatten(key) : key;
+  return typeof key === 'string' ? flatText(key) : key;
 }
 
-function flatten(text: string): string {
-  // Short strings are copied on concatenation and never were trees.
+/**
+ * The same text as one flat run of characters of its own. A text put together piece by piece is a tree of its pieces,
+ * many times as large, and a text cut out of another keeps all of that one; a Map would keep the tree or the other.
+ */
+export function flatText(text: string): string {
+  // Short strings are copied on concatenation and on cutting, and never were anything but flat.
   if (text.length < 13) return text;
   const encoding = /[^\0-\xff]/.test(text) ? 'utf16le' : 'latin1';
   return Buffer.from(text, encoding).toString(encoding);

@@ -1,3 +1,4 @@
+import { textKit } from '../../src/identity/kit.js';
 import { matchDisagreement, textDisagreement } from './fuzz/disagreement.js';
 import { tellLie } from './fuzz/lies.js';
 import { Random } from './fuzz/random.js';
@@ -58,6 +59,11 @@ function examine(
   const leaves = hasher.leaves?.(args);
   if (leaves !== undefined) {
     tally.matchable++;
+    for (const [position, leaf] of leaves.entries()) {
+      const isThere = leaf !== textKit.match.absent;
+      if (isThere && !Object.is(hasher.leaf?.(args, position), leaf))
+        throw new Error(`run(${source}) with ${show(args)}: leaf ${position} is not there`);
+    }
     if (
       hasher.same?.(
         args.map((arg) => copyOf(arg, random)),

@@ -57,7 +57,7 @@ const cases: Readonly<Record<Exclude<Guard, 'fuel'>, Case>> = {
     first: [{ 0: 1 }],
     args: () => [new Function('return arguments')(1)],
   },
-  matchReset: { parameters: 'value: { a: number }', first: [{ a: 1 }], args: () => [{}] },
+  matchReset: { parameters: 'value: { a?: number }', first: [{ a: 1 }], args: () => [{}] },
   matchReentry: {
     parameters: 'value: { a?: number; b: number }',
     first: [{ b: 2 }],
@@ -76,7 +76,7 @@ const cases: Readonly<Record<Exclude<Guard, 'fuel'>, Case>> = {
   },
   matchLeaf: { parameters: 'value: { a: number }', first: [{ a: 1 }], args: () => [{ a: 2 }] },
   matchZero: { parameters: 'value: { a: number }', first: [{ a: 0 }], args: () => [{ a: -0 }] },
-  matchPresence: { parameters: 'value: { a: number } | null', first: [null], args: () => [{}] },
+  matchPresence: { parameters: 'value: { a?: number } | null', first: [null], args: () => [{}] },
 };
 
 const parameterLists = Object.values(cases).map(({ parameters }) => parameters);
