@@ -11,6 +11,12 @@ export interface Plan {
   readonly id: string;
   /** Whether `run` returns a promise, also where the target language level has no native async functions. */
   readonly isAsync: boolean;
+  /**
+   * Names of the fields that are not state: TypeScript `private` and `protected` ones and parameter properties, own and
+   * inherited as far as the program shows the bases. Absent where there is none. Not static ones, and not `#private`
+   * ones, which nobody sees anyway. For works and flows.
+   */
+  readonly hidden?: readonly string[];
   /** Names of `run`'s parameters in order; a rest parameter is written `...name`. Only for works. */
   readonly params?: readonly string[];
   /** Makes the generated hasher. Absent where no fast path is worth its size. Only for works. */
