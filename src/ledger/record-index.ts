@@ -19,7 +19,9 @@ export class RecordIndex {
   readonly #full: Map<CallKey, CallRecord>[] = [];
 
   get size(): number {
-    return this.#full.reduce((sum, segment) => sum + segment.size, this.newest.size);
+    let size = this.newest.size;
+    for (const segment of this.#full) size += segment.size;
+    return size;
   }
 
   get(key: CallKey): CallRecord | undefined {
