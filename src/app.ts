@@ -32,6 +32,7 @@ export class App {
    */
   constructor(root: object, options: AppOptions = {}) {
     this.#engine = new Engine(root, options, { clock: systemClock, announcer: consoleAnnouncer });
+    this.on('app:started', () => consoleAnnouncer.info('Your app has started.'));
   }
 
   /** How often things happened so far. */
@@ -55,16 +56,17 @@ export class App {
    */
   async run(): Promise<AppResult> {
     const { context } = this.#engine;
+    this.#engine.claimRun();
     const interrupts = listenForInterrupts((signal) => context.requestEnd({ exitCode: 0, reason: signal }));
     // An app without a heartbeat may have nothing on the event loop for hours, and is not done for that.
     const keepAlive = setInterval(() => undefined, LONGEST_TIMER_MS);
-    context.events.on('app:started', () => consoleAnnouncer.info('Your app has started.'));
     try {
       const end = await this.#engine.run();
       if (end.kind === 'failed') throw end.error;
       const { exitCode, reason } = end.request;
       consoleAnnouncer.info(`Your app has stopped: ${reason}`);
-      process.exitCode = exitCode;
+      // The failure of another app in this process stays.
+      process.exitCode ||= exitCode;
       // Whoever pressed Ctrl-C is not to wait for a `run` that does not end: it would keep the process alive.
       if (this.#engine.hasLeftRunning) interrupts.exitIfInterrupted();
       return { exitCode, reason };

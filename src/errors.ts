@@ -1,9 +1,14 @@
+/** Where an error comes from. Declared here because a project may compile for a language level without causes. */
+export interface Caused {
+  readonly cause?: unknown;
+}
+
 /** What every error of the framework has in common: a stable `code` to tell its kind by. */
 export abstract class WorkloopError extends Error {
   /** Stable name of the kind of error; messages may change, codes do not. */
   abstract readonly code: string;
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: Caused) {
     super(message, options);
     Object.defineProperty(this, 'name', { value: new.target.name, configurable: true, writable: true });
   }
@@ -22,7 +27,7 @@ export class UnhashableArgumentError extends WorkloopError {
     readonly path: string,
     readonly reason: string,
     private readonly remedy: string,
-    options?: ErrorOptions & {
+    options?: Caused & {
       /** What messages call the work, for an argument of its call. */ readonly work?: string;
     },
   ) {

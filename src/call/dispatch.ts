@@ -227,12 +227,10 @@ export class WorkDispatch implements CallOwner {
     if (record !== undefined) return this.#answerInPass(record, pass, host);
 
     const failure = this.#ledger.failureOf(key);
-    if (failure !== undefined) {
-      // The flow has to learn of it. What is not cached is executed anew by the call after that.
-      if (!options.cacheCalls) this.#ledger.forgetFailure(key);
-      if (options.parallel) return failure.promise();
-      throw failure.failure();
-    }
+    // What is not cached is executed anew. A blocking call tells the flow first, once; the promise of a parallel one has.
+    if (failure !== undefined && !options.cacheCalls) this.#ledger.forgetFailure(key);
+    if (failure !== undefined && !options.parallel) throw failure.failure();
+    if (failure !== undefined && options.cacheCalls) return failure.promise();
 
     const joined = this.#ledger.underWay(key);
     if (joined !== undefined) host.onJoined(joined);

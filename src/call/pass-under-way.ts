@@ -4,6 +4,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface PassUnderWay {
   /** Whether the pass has ended. What it set off and left running, a timer say, still finds it and is outside of it. */
   readonly isOver: boolean;
+  /**
+   * Called before anything is done in the pass: a synchronous pass that has been suspended cannot be going on, unless a
+   * `catch` or `finally` of the flow swallowed the suspension. Ends the app then, and the pass.
+   */
+  checkGoingOn(): void;
+  /** Begins a pass when a promise has settled, whoever it belongs to. */
+  wakeAfter(promise: PromiseLike<unknown>): void;
   /** Ends the pass where it stands, until something that it waits for has ended. Never returns. */
   suspend(reason: SuspensionReason): never;
   /** Ends the pass where it stands and the app with it. Never returns. */

@@ -54,12 +54,20 @@ export function ownDefinitionOfClass(target: AnyClass): Definition | undefined {
   return Reflect.getOwnMetadata(DEFINITION_KEY, target) as Definition | undefined;
 }
 
+/** What metadata said of the classes of components that were asked about, because metadata is slow to ask. */
+const definitionsByPrototype = new WeakMap<object, Definition>();
+
 /** The definition of an object's class; `undefined` for whatever is no component. */
 export function definitionOf(value: unknown): Definition | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const prototype = Object.getPrototypeOf(value) as { constructor?: unknown } | null;
   // Most values in the fields of a flow are plain data: answered before the metadata is asked.
   if (prototype === null || prototype === Object.prototype || prototype === Array.prototype) return undefined;
+  const known = definitionsByPrototype.get(prototype);
+  if (known !== undefined) return known;
   const target: unknown = prototype.constructor;
-  return typeof target === 'function' ? definitionOfClass(target as unknown as AnyClass) : undefined;
+  if (typeof target !== 'function') return undefined;
+  const definition = definitionOfClass(target as unknown as AnyClass);
+  if (definition !== undefined) definitionsByPrototype.set(prototype, definition);
+  return definition;
 }

@@ -4,6 +4,7 @@ import { isDeeplyFrozen } from '../codec/deeply-frozen.js';
 import { isPlainObject } from '../codec/plain.js';
 import { UnhashableArgumentError } from '../errors.js';
 import { canonicalize } from '../identity/canonical.js';
+import { componentsIn } from './tree.js';
 
 /** A field of a component that is not what it was. */
 export interface FieldChange {
@@ -12,10 +13,20 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
+/** What happened to a component's fields. */
+export interface Changes {
+  /** Public fields that have another value. */
+  readonly fields: readonly FieldChange[];
+  /** Whether components came, went or changed places, in public fields or others. */
+  readonly isTreeTouched: boolean;
+}
+
 interface RememberedField {
   readonly value: unknown;
   /** A copy to compare with, where the value can be changed in place. */
   readonly copy: unknown;
+  /** The components that the field is or holds, which are compared as the objects that they are. */
+  readonly components: readonly object[];
 }
 
 /**
@@ -23,29 +34,35 @@ interface RememberedField {
  * in place is compared with a copy; primitives, components and frozen data, which results are, cost a glance each.
  */
 export class StateWatch {
-  #fields: Map<string, RememberedField>;
+  readonly #fields = new Map<string, RememberedField>();
 
-  constructor(private readonly component: object) {
-    this.#fields = new Map();
+  /** @param isState Whether a field of this name is state; of others only the components count. */
+  constructor(
+    private readonly component: object,
+    private readonly isState: (name: string) => boolean,
+  ) {
     this.takeChanges();
   }
 
   /** What changed since this was asked last. */
-  takeChanges(): FieldChange[] {
-    const changes: FieldChange[] = [];
+  takeChanges(): Changes {
+    const fields: FieldChange[] = [];
+    let isTreeTouched = false;
     let seen = 0;
     for (const name of Object.keys(this.component)) {
-      if (name.startsWith('_')) continue;
       const value = (this.component as Record<string, unknown>)[name];
       const before = this.#fields.get(name);
-      if (before !== undefined) seen++;
-      if (before !== undefined && isUnchanged(before, value)) continue;
-      changes.push({ name, before: before?.copy ?? before?.value, after: value });
-      this.#fields.set(name, remember(value));
-      if (before === undefined) seen++;
+      seen++;
+      const isState = this.isState(name);
+      if (before !== undefined && isUnchanged(before, value, isState)) continue;
+      const after = remember(value, isState);
+      this.#fields.set(name, after);
+      isTreeTouched ||= !isSameList(before?.components ?? [], after.components);
+      if (isState) fields.push({ name, before: before?.copy ?? before?.value, after: value });
     }
-    if (seen < this.#fields.size) changes.push(...this.#takeRemoved());
-    return changes;
+    if (seen === this.#fields.size) return { fields, isTreeTouched };
+    const removed = this.#takeRemoved();
+    return { fields: [...fields, ...removed], isTreeTouched: isTreeTouched || removed.length > 0 };
   }
 
   #takeRemoved(): FieldChange[] {
@@ -59,16 +76,23 @@ export class StateWatch {
   }
 }
 
-function remember(value: unknown): RememberedField {
-  return { value, copy: isChangeableData(value) ? copyChangeable(value) : undefined };
+function remember(value: unknown, isState: boolean): RememberedField {
+  const copy = isState && isChangeableData(value) ? copyChangeable(value) : undefined;
+  return { value, copy, components: componentsIn(value) };
 }
 
-function isUnchanged(before: RememberedField, value: unknown): boolean {
-  if (before.copy === undefined) {
-    if (Object.is(before.value, value)) return true;
-    return isData(before.value) && isData(value) && isSameData(before.value, value);
-  }
-  return isSameData(before.copy, value);
+function isUnchanged(before: RememberedField, value: unknown, isState: boolean): boolean {
+  const isSame = Object.is(before.value, value);
+  if (isSame && !isData(value)) return true;
+  // One component may look like another; only being the same one counts.
+  if (before.components.length > 0 && !isSameList(before.components, componentsIn(value))) return false;
+  if (!isState) return before.components.length > 0 || isSame;
+  if (before.copy !== undefined) return isSameData(before.copy, value);
+  return isSame || (isData(before.value) && isData(value) && isSameData(before.value, value));
+}
+
+function isSameList(before: readonly object[], after: readonly object[]): boolean {
+  return before.length === after.length && before.every((component, index) => component === after[index]);
 }
 
 /** Node's comparison is fast and may be wrong in one direction: it holds two invalid dates for different. */

@@ -46,9 +46,13 @@ const accessors = new Map<string, PropertyDescriptor>();
  * the telling. Fields that begin with `_` and `#private` fields are nobody's business; fields that are added later are
  * found when this is called again.
  */
-export function trackFields(component: object, listener: FieldListener | undefined): void {
+export function trackFields(
+  component: object,
+  listener: FieldListener | undefined,
+  isState: (name: string) => boolean = (name) => !name.startsWith('_'),
+): void {
   const isTracked = Tracked.isTracked(component);
-  const untracked = Object.keys(component).filter((name) => isTrackable(component, name));
+  const untracked = Object.keys(component).filter((name) => isState(name) && isTrackable(component, name));
   const properties = Object.getOwnPropertyDescriptors(component) as Record<string, PropertyDescriptor>;
   // To turn a data property into an accessor in place makes the engine treat the whole object as a dictionary, and
   // every call of the work pays for it. Taken away from the last to the first and added anew, the object stays fast.
@@ -66,7 +70,7 @@ export function trackFields(component: object, listener: FieldListener | undefin
 
 function isTrackable(component: object, name: string): boolean {
   const property = Object.getOwnPropertyDescriptor(component, name);
-  return !name.startsWith('_') && property?.configurable === true && property.writable === true;
+  return property?.configurable === true && property.writable === true;
 }
 
 function accessorOf(name: string): PropertyDescriptor {

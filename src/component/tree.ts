@@ -1,3 +1,4 @@
+import { isDeeplyFrozen } from '../codec/deeply-frozen.js';
 import { isPlainObject } from '../codec/plain.js';
 import { ComponentTreeError } from '../errors.js';
 import { type Definition, definitionOf } from './definition.js';
@@ -20,6 +21,28 @@ export function scanTree(root: object): ComponentNode[] {
   const scan = new TreeScan();
   scan.visitComponent(root, 'root');
   return scan.nodes;
+}
+
+/** The components that a value is or holds, the uppermost ones, in the order in which they stand there. */
+export function componentsIn(value: unknown): readonly object[] {
+  if (typeof value !== 'object' || value === null || isDeeplyFrozen(value)) return none;
+  const found: object[] = [];
+  collectComponents(value, found, new Set());
+  return found;
+}
+
+const none: readonly object[] = Object.freeze([]);
+
+function collectComponents(value: unknown, found: object[], containers: Set<object>): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (definitionOf(value) !== undefined) {
+    found.push(value);
+    return;
+  }
+  const items = itemsOf(value);
+  if (items === undefined || containers.has(value)) return;
+  containers.add(value);
+  for (const [, item] of items) collectComponents(item, found, containers);
 }
 
 class TreeScan {

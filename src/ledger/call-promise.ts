@@ -4,6 +4,8 @@ export interface CallSource {
   readonly isUnderWay: boolean;
   /** What messages call the work: its path in an app, else its class. */
   readonly label: string;
+  /** Settles when the call has ended, whichever way. */
+  settling(): PromiseLike<unknown>;
   /** Whether the result will still be there for a call after this one. */
   readonly isKept: boolean;
   /** The value of a call that has ended; throws the failure of one that failed. */

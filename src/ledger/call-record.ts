@@ -20,6 +20,10 @@ export class CallRecord implements CallSource {
     return false;
   }
 
+  settling(): Promise<unknown> {
+    return this.promise;
+  }
+
   get isKept(): boolean {
     return true;
   }

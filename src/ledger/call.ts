@@ -49,6 +49,10 @@ export class Call implements CallSource {
     return this.owner.label;
   }
 
+  settling(): Promise<unknown> {
+    return this.promise();
+  }
+
   get isKept(): boolean {
     return this.owner.keepsResults;
   }

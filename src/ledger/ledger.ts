@@ -70,7 +70,7 @@ export class Ledger {
   settle(call: Call, outcome: Outcome, bounds: LedgerBounds, isRemembered: boolean): void {
     if (call.phase === 'settled') return;
     this.#underWay.delete(call.key);
-    if (outcome.kind === 'failed') this.#failures.set(call.key, call);
+    if (outcome.kind === 'failed') this.#rememberFailure(call, bounds);
     if (outcome.kind === 'succeeded' && isRemembered) this.record(call.key, outcome.record, bounds);
     call.settle(outcome);
   }
@@ -98,6 +98,13 @@ export class Ledger {
     this.records.set(key, record);
     if (this.records.size > maxEntries) this.records.shrinkTo(maxEntries);
     return record;
+  }
+
+  #rememberFailure(call: Call, { maxEntries }: LedgerBounds): void {
+    this.#failures.set(call.key, call);
+    if (this.#failures.size <= maxEntries) return;
+    const [oldest] = this.#failures.keys();
+    this.#failures.delete(oldest);
   }
 
   /** Forgets that a call failed, so that the next one executes. */

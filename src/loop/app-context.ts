@@ -1,5 +1,6 @@
 import { currentPass, type EndRequest } from '../call/pass-under-way.js';
 import type { Clock } from '../clock.js';
+import { messageOf } from '../errors.js';
 import { Ending } from './ending.js';
 import { AppEventBus } from './events.js';
 import type { Pass } from './pass.js';
@@ -37,6 +38,7 @@ export class AppContext {
   callsUnderWay = 0;
 
   readonly #said = new Set<string>();
+  readonly #awaited = new WeakSet<PromiseLike<unknown>>();
 
   constructor(
     readonly clock: Clock,
@@ -62,8 +64,17 @@ export class AppContext {
 
   /** Ends the app with an error that nobody handled. */
   fail(error: unknown): void {
+    if (this.ending.current !== undefined) this.warnOnce(`After the end of the app: ${messageOf(error)}`);
     this.ending.set({ kind: 'failed', error });
     this.wake('end');
+  }
+
+  /** Begins a pass when a promise has settled. */
+  wakeAfter(promise: PromiseLike<unknown>): void {
+    if (this.#awaited.has(promise)) return;
+    this.#awaited.add(promise);
+    const wake = (): void => this.wake('callEnded');
+    promise.then(wake, wake);
   }
 
   warnOnce(message: string): void {

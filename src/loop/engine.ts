@@ -55,20 +55,22 @@ export class Engine {
     return this.context.wakeUp.isAwaited && this.context.callsUnderWay === 0;
   }
 
+  /** @throws {AppStateError} the second time: an app runs once. */
+  claimRun(): void {
+    if (this.#hasRun) {
+      throw new AppStateError('This app has run already. Make a new App to run its root again.');
+    }
+    this.#hasRun = true;
+  }
+
   /**
    * Runs the app to its end and resolves with it, after what runs has come to its end or `shutdownMs` have passed.
-   *
-   * @throws {AppStateError} the second time.
-   * @throws {ComponentTreeError} where the components below the root are not a tree.
+   * Once only, after {@link claimRun}.
    */
   async run(): Promise<AppEnd> {
-    if (this.#hasRun)
-      throw new AppStateError('This app has run already. Make a new App to run its root again.');
-    this.#hasRun = true;
     const { context } = this;
     const noteEnded = noteRunning(context);
     try {
-      this.#members.takeIn();
       this.#start();
       const end = await context.ending.promise;
       if (end.kind === 'requested') await this.#finishInGoodOrder();
@@ -82,6 +84,12 @@ export class Engine {
 
   #start(): void {
     const { context } = this;
+    try {
+      this.#members.takeIn();
+    } catch (error) {
+      context.fail(error);
+      return;
+    }
     context.events.emit('app:started', { paths: this.#members.paths, atMs: context.clock.now() });
     const definition = definitionOf(this.root);
     if (definition?.kind === 'work') this.#runSoleWork(definition);

@@ -78,10 +78,13 @@ export class AppEventBus {
   }
 
   emit<Name extends keyof AppEvents>(name: Name, ...event: AppEvents[Name]): void {
-    try {
-      this.#emitter.emit(name, ...event);
-    } catch (error) {
-      this.onListenerError(error);
+    // One by one, so that whoever comes after a listener that throws still hears of it.
+    for (const listener of this.#emitter.listeners(name)) {
+      try {
+        listener(...event);
+      } catch (error) {
+        this.onListenerError(error);
+      }
     }
   }
 }

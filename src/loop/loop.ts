@@ -43,6 +43,8 @@ export class Loop {
       adopt: (work) => members.adopt(work),
       warnOnce: (message) => app.warnOnce(message),
       requestEnd: (request) => app.requestEnd(request),
+      fail: (error) => app.fail(error),
+      wakeAfter: (promise) => app.wakeAfter(promise),
     };
   }
 
@@ -65,7 +67,7 @@ export class Loop {
   #pass(): Promise<void> | undefined {
     const { app, root, members } = this;
     const startedAtMs = app.clock.now();
-    const pass = new Pass(++app.counts.passes, this.#owner);
+    const pass = new Pass(++app.counts.passes, this.#owner, members.hasAsyncFlow);
     app.pass = pass;
     if (app.events.isHeard('pass:started')) {
       app.events.emit('pass:started', { pass: pass.number, atMs: startedAtMs });
@@ -129,9 +131,10 @@ export class Loop {
       this.app.wake('flowChanged');
       return;
     }
+    const goesOn = this.heartbeatMs === false ? 'waits for another cause' : 'goes on at its heartbeat';
     this.app.warnOnce(
-      `\`${changed[0]}\` changed in ${SELF_CAUSED_LIMIT} passes in a row without any other cause, so the loop goes on at ` +
-        'its heartbeat. Change fields of a flow only where something else changed; a counter of passes can be a `_field`.',
+      `\`${changed[0]}\` changed in ${SELF_CAUSED_LIMIT} passes in a row without any other cause, so the loop ${goesOn}. ` +
+        'Change fields of a flow only where something else changed; a counter of passes can be a `_field`.',
     );
   }
 }

@@ -2,6 +2,7 @@ import type { WorkDispatch } from '../call/dispatch.js';
 import { dispatchOf, existingDispatchOf } from '../call/run-factory.js';
 import type { WorkDefinition } from '../component/definition.js';
 import { StateWatch } from '../component/state.js';
+import { isStateOf } from '../component/state-fields.js';
 import { trackFields } from '../component/tracked-fields.js';
 import { type ComponentNode, scanTree } from '../component/tree.js';
 import { ComponentTreeError, OutsidePassError } from '../errors.js';
@@ -11,23 +12,28 @@ import { WorkHost } from './work-host.js';
 
 /** A flow of the app and what is known of its state. */
 interface FlowMember {
-  readonly path: string;
+  path: string;
   readonly state: StateWatch;
+}
+
+/** A work of the app and what it sees of the app. */
+interface WorkMember {
+  readonly dispatch: WorkDispatch;
+  readonly host: WorkHost;
 }
 
 /** A field of a work that the flow assigned during the pass under way. */
 interface FieldSetInPass {
-  readonly work: object;
-  readonly name: string;
+  readonly path: string;
   readonly before: unknown;
 }
 
 /** The components of one app, from when they join it until the app ends. */
 export class Members {
   readonly #flows = new Map<object, FlowMember>();
-  readonly #works = new Map<object, WorkDispatch>();
-  /** By path, as `root.trainer.isPaused`. */
-  readonly #setInPass = new Map<string, FieldSetInPass>();
+  readonly #works = new Map<object, WorkMember>();
+  /** By work and name. */
+  readonly #setInPass = new Map<object, Map<string, FieldSetInPass>>();
   #hasAsyncFlow = false;
 
   constructor(
@@ -41,8 +47,8 @@ export class Members {
     return this.#hasAsyncFlow;
   }
 
-  get works(): Iterable<WorkDispatch> {
-    return this.#works.values();
+  get works(): readonly WorkDispatch[] {
+    return [...this.#works.values()].map(({ dispatch }) => dispatch);
   }
 
   get paths(): readonly string[] {
@@ -50,16 +56,19 @@ export class Members {
   }
 
   /**
-   * Takes in the components below the root that are not in yet.
+   * Takes in the components below the root that are not in yet, and notes where the others stand now.
    *
    * @throws {ComponentTreeError} where the tree is none, or a component belongs to another running app.
    */
-  takeIn(): void {
+  takeIn(): ReadonlySet<object> {
+    const present = new Set<object>();
     for (const node of scanTree(this.root)) {
       const { component, definition } = node;
+      present.add(component);
       if (definition.kind === 'flow') this.#takeFlow(node);
       else this.#takeWork(component, node.path, definition);
     }
+    return present;
   }
 
   /**
@@ -79,42 +88,73 @@ export class Members {
     );
   }
 
-  /** What the pass that has ended did to public fields, the flows' own and those of works, as `root.a.count`. */
+  /**
+   * What the pass that has ended did to public fields, the flows' own and those of works, as `root.a.count`. Components
+   * that the pass took out of the tree are let go.
+   */
   takeFlowChanges(): string[] {
     const changed: string[] = [];
+    let isTreeTouched = false;
     const { events } = this.app;
     for (const { path, state } of this.#flows.values()) {
-      for (const { name, before, after } of state.takeChanges()) {
+      const changes = state.takeChanges();
+      isTreeTouched ||= changes.isTreeTouched;
+      for (const { name, before, after } of changes.fields) {
         changed.push(`${path}.${name}`);
         if (events.isHeard('state:changed'))
           events.emit('state:changed', { path, field: name, before, after });
       }
     }
-    for (const [path, { work, name, before }] of this.#setInPass) {
-      if (!Object.is((work as Record<string, unknown>)[name], before)) changed.push(path);
+    for (const [work, fields] of this.#setInPass) {
+      for (const [name, { path, before }] of fields) {
+        if (!Object.is((work as Record<string, unknown>)[name], before)) changed.push(`${path}.${name}`);
+      }
     }
     this.#setInPass.clear();
+    if (isTreeTouched) this.#reconcile();
     return changed;
   }
 
   /** Lets everybody go. */
   leave(message: string): void {
-    for (const [work, dispatch] of this.#works) {
-      dispatch.leave(message);
-      trackFields(work, undefined);
-    }
-    this.#works.clear();
+    for (const work of [...this.#works.keys()]) this.#letGo(work, message);
     this.#flows.clear();
   }
 
+  #reconcile(): void {
+    try {
+      const present = this.takeIn();
+      for (const flow of this.#flows.keys()) if (!present.has(flow)) this.#flows.delete(flow);
+      for (const work of [...this.#works.keys()]) {
+        if (!present.has(work)) this.#letGo(work, 'its work was taken out of the tree');
+      }
+    } catch (error) {
+      this.app.fail(error);
+    }
+  }
+
+  #letGo(work: object, message: string): void {
+    this.#works.get(work)?.dispatch.leave(message);
+    this.#works.delete(work);
+    trackFields(work, undefined);
+  }
+
   #takeFlow({ component, path, definition }: ComponentNode): void {
-    if (this.#flows.has(component)) return;
-    this.#flows.set(component, { path, state: new StateWatch(component) });
+    const member = this.#flows.get(component);
+    if (member !== undefined) {
+      member.path = path;
+      return;
+    }
+    this.#flows.set(component, { path, state: new StateWatch(component, isStateOf(definition)) });
     this.#hasAsyncFlow ||= definition.kind === 'flow' && definition.isAsync;
   }
 
   #takeWork(work: object, path: string, definition: WorkDefinition): void {
-    if (this.#works.has(work)) return;
+    const member = this.#works.get(work);
+    if (member !== undefined) {
+      member.host.path = path;
+      return;
+    }
     const elsewhere = existingDispatchOf(work)?.host;
     if (elsewhere !== undefined) {
       throw new ComponentTreeError(
@@ -122,10 +162,15 @@ export class Members {
       );
     }
     // Before the dispatch: an object stays fast only if its fields are the last things that were added to it.
-    trackFields(work, (name, before, after) => this.#noteField(work, path, name, before, after));
+    const host = new WorkHost(path, this.app);
+    trackFields(
+      work,
+      (name, before, after) => this.#noteField(work, host.path, name, before, after),
+      isStateOf(definition),
+    );
     const dispatch = dispatchOf(work, definition);
-    dispatch.join(new WorkHost(path, this.app), this.executor);
-    this.#works.set(work, dispatch);
+    dispatch.join(host, this.executor);
+    this.#works.set(work, { dispatch, host });
   }
 
   #noteField(work: object, path: string, name: string, before: unknown, after: unknown): void {
@@ -137,7 +182,8 @@ export class Members {
       return;
     }
     // What the flow itself does counts as its own change, and only if the field is another one when the pass ends.
-    const key = `${path}.${name}`;
-    if (!this.#setInPass.has(key)) this.#setInPass.set(key, { work, name, before });
+    const fields = this.#setInPass.get(work) ?? new Map<string, FieldSetInPass>();
+    this.#setInPass.set(work, fields);
+    if (!fields.has(name)) fields.set(name, { path, before });
   }
 }

@@ -1,5 +1,6 @@
 import type { EndRequest, PassUnderWay, SuspensionReason } from '../call/pass-under-way.js';
 import { EndSignal, Suspension } from '../call/signals.js';
+import { SwallowedSuspensionError } from '../errors.js';
 
 /** What a pass asks of the app that it is a pass of. */
 export interface PassOwner {
@@ -8,6 +9,8 @@ export interface PassOwner {
   adopt(work: object): void;
   warnOnce(message: string): void;
   requestEnd(request: EndRequest): void;
+  fail(error: unknown): void;
+  wakeAfter(promise: PromiseLike<unknown>): void;
 }
 
 /** One execution of the root flow's `run`. */
@@ -20,7 +23,19 @@ export class Pass implements PassUnderWay {
     /** Counts from 1. */
     readonly number: number,
     private readonly owner: PassOwner,
+    /** Whether parts of the pass go on beside each other, so that one can be suspended before another. */
+    private readonly isAsync: boolean,
   ) {}
+
+  checkGoingOn(): void {
+    if (this.suspension === undefined || this.isAsync) return;
+    this.owner.fail(new SwallowedSuspensionError(this.suspension.paths[0] ?? 'a call'));
+    throw new Suspension(this.suspension);
+  }
+
+  wakeAfter(promise: PromiseLike<unknown>): void {
+    this.owner.wakeAfter(promise);
+  }
 
   suspend(reason: SuspensionReason): never {
     this.suspension ??= reason;
@@ -28,6 +43,7 @@ export class Pass implements PassUnderWay {
   }
 
   end(request: EndRequest): never {
+    this.checkGoingOn();
     this.owner.requestEnd(request);
     throw new EndSignal(request);
   }

@@ -71,13 +71,21 @@ function end(verb: string, exitCode: 0 | 1, reason: string): void {
   const pass = currentPass();
   if (pass !== undefined) pass.end({ exitCode, reason });
   const app = soleRunningApp();
-  if (app === undefined) throw outsidePass(verb);
+  if (app === undefined) throw noSoleApp(verb);
   app.requestEnd({ exitCode, reason });
+}
+
+function noSoleApp(verb: string): OutsidePassError {
+  return new OutsidePassError(
+    `\`${verb}\` was called outside a pass, and not exactly one app runs in this process, so it cannot tell which one to ` +
+      'end. Call it in the `run` of a flow; let a work return a result by which its flow decides.',
+  );
 }
 
 function passOf(verb: string): PassUnderWay {
   const pass = currentPass();
   if (pass === undefined) throw outsidePass(verb);
+  pass.checkGoingOn();
   return pass;
 }
 
@@ -111,7 +119,10 @@ function notACall(value: unknown, where: string): NotACallError {
 function waitFor(sources: readonly CallSource[], pass: PassUnderWay): void {
   const pending = sources.filter((source) => source.isUnderWay);
   if (pending.length === 0) return;
-  for (const source of pending) if (!source.isKept) pass.warnOnce(neverThere(source.label));
+  for (const source of pending) {
+    if (!source.isKept) pass.warnOnce(neverThere(source.label));
+    pass.wakeAfter(source.settling());
+  }
   pass.suspend({ paths: pending.map((source) => source.label) });
 }
 

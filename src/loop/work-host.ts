@@ -11,7 +11,8 @@ export class WorkHost implements Host {
   readonly clock: Clock;
 
   constructor(
-    readonly path: string,
+    /** Where the work stands now. */
+    public path: string,
     private readonly app: AppContext,
   ) {
     this.clock = app.clock;
@@ -23,6 +24,7 @@ export class WorkHost implements Host {
     if (pass !== undefined && pass === currentPass()) {
       // An asynchronous pass may go on after the end was asked for, and must not set off anything any more.
       if (this.app.ending.current !== undefined) pass.end({ exitCode: 1, reason: 'the app has ended' });
+      pass.checkGoingOn();
       return pass;
     }
     throw new OutsidePassError(

@@ -78,6 +78,8 @@ export class TestApp {
 
   /** Lets exactly one pass run, due or not, and resolves with its report when it has ended; time stands still. */
   async pass(): Promise<PassReport> {
+    // As between any two passes, what waits on the event loop has its turn: the works that the last one set off begin.
+    if (this.counts.passes > 0) await nextTurn();
     const report = new Promise<PassReport | undefined>((resolve) => {
       const off = this.on('pass:ended', (event) => {
         off();
@@ -143,6 +145,7 @@ export class TestApp {
 
   async #run(): Promise<AppResult> {
     // Whoever made the app has this turn to listen for its first event.
+    this.#engine.claimRun();
     await Promise.resolve();
     const end = await this.#engine.run();
     if (end.kind === 'failed') throw end.error;
