@@ -36,12 +36,12 @@ export function readDecoration(name: string, args: readonly unknown[]): Decorate
   const [target, context, descriptor] = args;
   if (isStandardContext(context)) return readStandard(name, target, context);
   if (context !== undefined) return readLegacyMember(name, target, context, descriptor);
-  if (typeof target === 'function') return { kind: 'class', target: target as unknown as AnyClass };
+  if (isClass(target)) return { kind: 'class', target };
   throw new DecorationError(`${name} decorates a class, got ${describe(target)}.`);
 }
 
 function readStandard(name: string, target: unknown, context: StandardContext): Decorated {
-  if (context.kind === 'class') return { kind: 'class', target: target as AnyClass };
+  if (context.kind === 'class' && isClass(target)) return { kind: 'class', target };
   if (context.kind !== 'method') throw misplaced(name, `the ${context.kind} \`${String(context.name)}\``);
   checkMember(
     name,
@@ -69,6 +69,11 @@ function checkMember(name: string, key: unknown, isStatic: boolean): void {
     );
   }
   if (key !== 'run') throw misplaced(name, `the method \`${String(key)}\``);
+}
+
+/** Whether a value can be constructed and has a prototype for methods; arrow functions, for example, have none. */
+function isClass(value: unknown): value is AnyClass {
+  return typeof value === 'function' && typeof value.prototype === 'object' && value.prototype !== null;
 }
 
 function misplaced(name: string, place: string): DecorationError {

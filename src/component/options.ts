@@ -60,6 +60,8 @@ export const defaultWorkOptions: ResolvedWorkOptions = Object.freeze({
 interface Rule {
   readonly expected: string;
   accepts(value: unknown): boolean;
+  /** The part of a value that is not accepted, where a part can be blamed. */
+  culprit?(value: unknown): unknown;
 }
 
 const boolean: Rule = { expected: 'a boolean', accepts: (value) => typeof value === 'boolean' };
@@ -75,6 +77,7 @@ const duration: Rule = {
 const positions: Rule = {
   expected: 'an array of argument positions (integers from 0 up) and parameter names',
   accepts: (value) => Array.isArray(value) && value.every(isPositionOrName),
+  culprit: (value) => (Array.isArray(value) ? value.find((item) => !isPositionOrName(item)) : value),
 };
 
 const rules: { readonly [Option in keyof WorkOptions]-?: Rule } = {
@@ -102,7 +105,8 @@ export function checkWorkOptions(options: unknown): WorkOptions {
     const rule = Object.hasOwn(rules, name) ? rules[name as keyof WorkOptions] : undefined;
     if (rule === undefined) throw unknownOption(name, value);
     if (value === undefined) continue;
-    if (!rule.accepts(value)) throw new InvalidOptionError(name, rule.expected, value);
+    if (!rule.accepts(value))
+      throw new InvalidOptionError(name, rule.expected, rule.culprit?.(value) ?? value);
     checked[name] = Array.isArray(value) ? Object.freeze([...value]) : value;
   }
   return checked;

@@ -20,7 +20,13 @@ export function hasReplacedRun(prototype: object): boolean {
  * @throws {DecorationError} where there is none that a component could use.
  */
 export function runMethodOf(name: string, target: AnyClass): RunBody {
-  const run: unknown = (target.prototype as { run?: unknown }).run;
+  const property = propertyOf(target.prototype as object, 'run');
+  if (property?.get !== undefined) {
+    throw new DecorationError(
+      `\`${target.name}\` has a getter \`run\`. Make it a method: ${name} needs the function itself.`,
+    );
+  }
+  const run: unknown = property?.value;
   if (typeof run === 'function') return checkRunBody(name, target.name, run as RunBody);
   if (Object.hasOwn(target, 'run')) {
     throw new DecorationError(
@@ -31,6 +37,17 @@ export function runMethodOf(name: string, target: AnyClass): RunBody {
     `\`${target.name}\` is decorated with ${name} and has no \`run\` method. ` +
       'Add one; a field that holds a function does not count.',
   );
+}
+
+/** The descriptor of a property, own or inherited: nobody's getter is run. */
+function propertyOf(object: object, key: string): PropertyDescriptor | undefined {
+  let holder: object | null = object;
+  while (holder !== null) {
+    const property = Object.getOwnPropertyDescriptor(holder, key);
+    if (property !== undefined) return property;
+    holder = Object.getPrototypeOf(holder) as object | null;
+  }
+  return undefined;
 }
 
 /** @throws {DecorationError} where the method is a generator. */

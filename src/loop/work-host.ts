@@ -29,7 +29,8 @@ export class WorkHost implements Host {
     }
     throw new OutsidePassError(
       `\`${this.path}\` belongs to a running app and was called outside a pass of it. ` +
-        'Call it in the `run` of a flow of that app, not in a callback, a timer or the `run` of a work; ' +
+        'Call it in the `run` of a flow of that app, not in a callback, a timer or the `run` of a work, and await flows ' +
+        'whose `run` is async; ' +
         'for use elsewhere make an instance of its own.',
     );
   }

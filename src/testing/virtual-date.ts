@@ -19,7 +19,7 @@ export function makeDateVirtual(): () => void {
   users++;
   if (realDate === undefined) {
     realDate = globalThis.Date;
-    globalThis.Date = virtualDate(realDate);
+    setDate(virtualDate(realDate));
   }
   let isTakenBack = false;
   return () => {
@@ -27,9 +27,15 @@ export function makeDateVirtual(): () => void {
     isTakenBack = true;
     users--;
     if (users > 0 || realDate === undefined) return;
-    globalThis.Date = realDate;
+    setDate(realDate);
     realDate = undefined;
   };
+}
+
+/** Dates name the `Date` that the program sees as their constructor. */
+function setDate(date: DateConstructor): void {
+  globalThis.Date = date;
+  Object.defineProperty(date.prototype, 'constructor', { value: date, writable: true, configurable: true });
 }
 
 /** A proxy rather than a subclass, so that what it makes are plain dates, with the identity of plain dates. */

@@ -211,3 +211,23 @@ describe('what is no work', () => {
     }
   });
 });
+
+describe('what cannot be a work at all', () => {
+  it('is told so, and nobody’s getter is run', () => {
+    let reads = 0;
+    class Getter {
+      get run(): () => void {
+        reads++;
+        return () => undefined;
+      }
+    }
+    const decorate = work() as (target: unknown) => void;
+    expect(() => decorate(Getter)).toThrow(expect.objectContaining({ code: 'WORKLOOP_DECORATION' }));
+    expect(() => decorate(() => 1)).toThrow(expect.objectContaining({ code: 'WORKLOOP_DECORATION' }));
+    expect(reads).toBe(0);
+  });
+
+  it('blames the part of an option that is wrong', () => {
+    expect(() => work({ ignore: [0, 1.5] })).toThrow(/got `1.5` \(number\)/);
+  });
+});

@@ -1,5 +1,5 @@
 /**
- * Installs the other versions of Node beside the tests that need them, unless they are there. Runs as `prepare`, so
+ * Installs the other versions of Node beside the tests that need them, unless they are there. Runs as `pretest`, so
  * after `npm ci` here and never where workloop is a dependency.
  */
 import { execSync } from 'node:child_process';
