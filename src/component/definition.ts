@@ -2,7 +2,11 @@ import 'reflect-metadata';
 import type { Plan } from '../plan.js';
 import type { WorkOptions } from './options.js';
 
-/** The key under which a component class carries its definition as `reflect-metadata` metadata. */
+/**
+ * The key under which a component class carries its definition as `reflect-metadata` metadata, for other tools to read:
+ * `Reflect.getMetadata(DEFINITION_KEY, Class)`. There from the decoration on; only a standard decorator on `run` is not
+ * told its class, and there the first instance makes the definition known.
+ */
 export const DEFINITION_KEY = 'workloop:definition';
 
 /** What `@work` found out about a class. */

@@ -32,7 +32,7 @@ test('the other versions of Node are installed wherever their packages exist', (
   const missing = others.filter(({ path }) => !existsSync(path)).map(({ major }) => `Node ${major}`);
   if (missing.length > 0) {
     process.stderr.write(
-      `Golden keys not compared on ${missing.join(' and ')}: \`npm run prepare\` installs no binary for ${process.platform}-${process.arch}.\n`,
+      `Golden keys not compared on ${missing.join(' and ')}: \`npm run pretest\` installs no binary for ${process.platform}-${process.arch}.\n`,
     );
   }
   const { optionalDependencies } = JSON.parse(readFileSync(join(__dirname, 'nodes/package.json'), 'utf8'));

@@ -1,6 +1,6 @@
 /**
- * Installs the other versions of Node beside the tests that need them, unless they are there. Runs as `pretest`, so
- * after `npm ci` here and never where workloop is a dependency.
+ * Installs the other versions of Node beside the tests that need them, unless they are there. Runs before `npm test`
+ * and never where workloop is a dependency.
  */
 import { execSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
