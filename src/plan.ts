@@ -7,7 +7,10 @@
 export interface Plan {
   /** Format of the plan itself; a runtime refuses a plan of another version and says how to bring both together. */
   readonly version: 1;
-  /** Class id: module path from the project's root without extension, `#`, class name: `src/daily#Processor`. */
+  /**
+   * Class id: name of the package, the module's path in it without `.ts` (other extensions stay), `#`, class name:
+   * `my-app/src/daily#Processor`. Without a package the path alone.
+   */
   readonly id: string;
   /** Whether `run` returns a promise, also where the target language level has no native async functions. */
   readonly isAsync: boolean;

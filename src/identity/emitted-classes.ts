@@ -7,25 +7,24 @@ const REGISTRY = Symbol.for('workloop.registry');
 
 interface Announced {
   readonly id: string;
-  /** Place in the order of evaluation: of two modules with one name, the one evaluated last wins. */
-  readonly order: number;
   readonly resolve: () => unknown;
 }
 
 let list: unknown;
 let seen = 0;
-let order = 0;
 let unresolved: Announced[] = [];
+/**
+ * By prototype. A module that is evaluated twice, as jest does, makes each of its classes twice; both carry the id and
+ * count alike. The id names package and module, so no other module's class can come to carry it, and nothing that arrives
+ * later can take an id away.
+ */
 const ids = new WeakMap<object, string>();
-const holders = new Map<string, { readonly order: number; readonly prototype: WeakRef<object> }>();
 
-/** Id of the announced class with this prototype, `module#Class`. */
+/** Id of the announced class with this prototype, `package/module#Class`. */
 export function findEmitted(prototype: object): string | undefined {
   const hasNews = receive();
   if (hasNews || !ids.has(prototype)) resolveAll();
-  const id = ids.get(prototype);
-  // A module evaluated again has replaced its classes; an instance of a replaced class must not meet the new ones.
-  return id !== undefined && holders.get(id)?.prototype.deref() === prototype ? id : undefined;
+  return ids.get(prototype);
 }
 
 /** Takes over what arrived since the last time, and says if anything did; the list may have been created, extended or replaced by anyone. */
@@ -41,10 +40,9 @@ function receive(): boolean {
 
 function announce(entry: unknown): void {
   if (!isRecord(entry) || typeof entry.module !== 'string' || !isRecord(entry.classes)) return;
-  order += 1;
   for (const [name, resolve] of Object.entries(entry.classes)) {
     if (typeof resolve !== 'function') continue;
-    unresolved.push({ id: `${entry.module}#${name}`, order, resolve: resolve as () => unknown });
+    unresolved.push({ id: `${entry.module}#${name}`, resolve: resolve as () => unknown });
   }
 }
 
@@ -53,7 +51,7 @@ function resolveAll(): void {
   unresolved = unresolved.filter((announced) => {
     const prototype = prototypeOf(announced);
     if (prototype === 'not yet') return true;
-    if (prototype !== undefined) hold(announced, prototype);
+    if (prototype !== undefined && !ids.has(prototype)) ids.set(prototype, announced.id);
     return false;
   });
 }
@@ -69,13 +67,6 @@ function prototypeOf({ resolve }: Announced): object | 'not yet' | undefined {
   if (typeof resolved !== 'function') return undefined;
   const prototype: unknown = resolved.prototype;
   return typeof prototype === 'object' && prototype !== null ? prototype : undefined;
-}
-
-function hold({ id, order }: Announced, prototype: object): void {
-  const holder = holders.get(id);
-  if (holder !== undefined && holder.order > order) return;
-  ids.set(prototype, id);
-  holders.set(id, { order, prototype: new WeakRef(prototype) });
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

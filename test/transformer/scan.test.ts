@@ -16,7 +16,7 @@ test('follows re-exports through barrels, star exports and renamings', () => {
     'src/b.ts': `import { wl } from './ns'; @wl.flow export class Loop { run() {} }`,
     'src/c.ts': `import framework = require('workloop'); @framework.work() export ${body}`,
   });
-  expect(ids).toEqual(['src/a#Daily', 'src/b#Loop', 'src/c#Daily']);
+  expect(ids).toEqual(['project/src/a#Daily', 'project/src/b#Loop', 'project/src/c#Daily']);
 });
 
 test("leaves another library's work alone, and a work of the user's own", () => {
@@ -41,7 +41,7 @@ test('finds the package by name, wherever it is installed and under whatever ali
     'node_modules/wl/lib.d.ts': declarations,
     'src/a.ts': `import { work } from 'wl'; @work() export ${body}`,
   });
-  expect(ids).toEqual(['src/a#Daily']);
+  expect(ids).toEqual(['project/src/a#Daily']);
 });
 
 test("takes the package's own sources for its own, and its tests for a user's", () => {
@@ -54,19 +54,25 @@ test("takes the package's own sources for its own, and its tests for a user's", 
     '/repository/test/fake.ts': own,
     '/repository/test/b.ts': `import { work } from './fake'; @work() export ${body}`,
   });
-  expect(ids).toEqual(['test/a#Daily']);
+  expect(ids).toEqual(['workloop/test/a#Daily']);
 });
 
-test('names modules from the nearest package.json with a name', () => {
+test('names modules by the nearest package.json with a name, and keeps extensions apart', () => {
   const source = `import { work } from 'workloop'; @work() export default ${body}`;
   const ids = planIds({
     'packages/app/package.json': '{ "name": "app" }',
     'packages/app/lib/package.json': '{ "type": "commonjs" }',
     'packages/app/lib/daily.ts': source,
+    'src/daily.ts': source,
     'src/daily.mts': source,
     'src/view.tsx': source,
   });
-  expect(ids).toEqual(['lib/daily#Daily', 'src/daily#Daily', 'src/view#Daily']);
+  expect(ids).toEqual([
+    'app/lib/daily#Daily',
+    'project/src/daily#Daily',
+    'project/src/daily.mts#Daily',
+    'project/src/view.tsx#Daily',
+  ]);
 });
 
 test('finds the run of a base class, with the types that the class put in', () => {

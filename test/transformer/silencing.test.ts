@@ -27,7 +27,7 @@ test('a directive silences its own line only', () => {
 
 test('a file under @ts-nocheck is compiled and not judged', () => {
   const { outputs } = compileFragment(`// @ts-nocheck\n${failing('')}`);
-  expect([...outputs.values()].join()).toContain('id: "src/fragment#Job"');
+  expect([...outputs.values()].join()).toContain('id: "project/src/fragment#Job"');
 });
 
 test('JavaScript is judged where it is checked', () => {

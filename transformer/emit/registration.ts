@@ -12,7 +12,7 @@ import { graftStatement } from './graft.js';
  * Into
  *
  *     'use strict';
- *     (globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "src/point", classes: { Point: () => Point } });
+ *     (globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "my-app/src/point", classes: { Point: () => Point } });
  *     class Point { … }
  *
  * The global object gives `Symbol`, because users have classes of that name. At the start, because an entry module may end in `await app.run()`; in functions, because the classes are not there yet.

@@ -10,7 +10,7 @@ export interface Component {
   readonly decorator: ts.Decorator;
   /** The method that carries the decorator, where it is not the class that does. */
   readonly method?: ts.MethodDeclaration;
-  /** Class id: `src/daily#Processor`, unique in its module. */
+  /** Class id: `my-app/src/daily#Processor`, unique in its module. */
   readonly id: string;
 }
 

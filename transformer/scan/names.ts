@@ -2,14 +2,19 @@ import type ts from 'typescript';
 import type { Project } from '../project.js';
 
 /**
- * The module's path from the root of its package, without extension and with forward slashes: `src/daily`. It is the
- * package and not the tsconfig that gives the root, so a plain build, a build by references and jest agree on it.
+ * The module's package and its path from the root of that package, with forward slashes: `my-app/src/daily`. It is the
+ * package and not the tsconfig that gives the root, so a plain build, a build by references and jest agree on it; and
+ * its name keeps modules of several packages in one process apart. Without a package the path has to do.
+ *
+ * Only `.ts` and `.js` are left out, which cannot both be emitted to one place; `daily.mts` may stand beside `daily.ts`.
  */
 export function moduleIdOf({ program, findPackage }: Project, sourceFile: ts.SourceFile): string {
   const fileName = sourceFile.fileName.replaceAll('\\', '/');
-  const root = findPackage(fileName)?.directory ?? program.getCurrentDirectory().replaceAll('\\', '/');
+  const owner = findPackage(fileName);
+  const root = owner?.directory ?? program.getCurrentDirectory().replaceAll('\\', '/');
   const path = fileName.startsWith(`${root}/`) ? fileName.slice(root.length + 1) : fileName;
-  return path.replace(/\.[mc]?[jt]sx?$/, '');
+  const prefix = owner ? `${owner.name}/` : '';
+  return `${prefix}${path.replace(/\.[jt]s$/, '')}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 'use client';
-(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "src/input", classes: { Size: () => Size, Cube: () => Cube, Last: () => Last } });
+(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "project/src/input", classes: { Size: () => Size, Cube: () => Cube, Last: () => Last } });
 /** The head of the file. */
 import { work } from 'workloop';
 export class Point {
@@ -43,7 +43,7 @@ class Computed extends (Math.random() > 2 ? Size : Cube) {
 class Auto {
     accessor x = 0;
 }
-@work(undefined, { version: 1, id: "src/input#Job", isAsync: false, params: [] })
+@work(undefined, { version: 1, id: "project/src/input#Job", isAsync: false, params: [] })
 class Job {
     run() { }
 }
