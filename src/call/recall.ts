@@ -1,11 +1,13 @@
 import { isKnownDeeplyFrozen } from '../codec/deeply-frozen.js';
 import { isImmutablePrimitive } from '../codec/plain.js';
 import type { WorkDefinition } from '../component/definition.js';
+import type { RunBody } from '../component/run-method.js';
 import { type CallKey, NO_PRIMITIVE_KEY, primitiveKeyOf } from '../identity/call-key.js';
 import type { CallRecord } from '../ledger/call-record.js';
 import type { RecordIndex } from '../ledger/record-index.js';
 import type { Hasher } from '../plan.js';
 import { KnownLists } from './known-lists.js';
+import { standInOf } from './stand-in.js';
 
 /** Stands for "no argument" where `undefined` is an argument. */
 const NONE = Symbol('none');
@@ -39,8 +41,12 @@ export interface RecalledWork {
  */
 export class Recall {
   readonly work: object;
-  readonly definition: WorkDefinition;
   readonly dispatch: RecalledWork;
+  /**
+   * The `run` that may answer from here; not the one of a base class, which is reached by `super.run`. Only declared: a
+   * field that is written once, and not with `undefined` before, is as good as a constant to the engine.
+   */
+  declare readonly run: RunBody | undefined;
 
   // For `run`, to compare before it does anything else; only while the work stands alone. Numbers are kept apart, so
   // that the engine compares them as numbers. The zeros are nowhere here, because `===` cannot tell them apart, and NaN,
@@ -78,7 +84,7 @@ export class Recall {
   ) {
     this.dispatch = dispatch;
     this.work = dispatch.work;
-    this.definition = dispatch.definition;
+    this.run = standInOf(dispatch.definition);
     this.#lists = new KnownLists(hasher);
   }
 

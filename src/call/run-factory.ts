@@ -5,6 +5,7 @@ import { CallIdentity } from './call-identity.js';
 import { WorkDispatch } from './dispatch.js';
 import { type Recall, slotOf } from './recall.js';
 import { runningApps } from './running-apps.js';
+import { noteStandIn } from './stand-in.js';
 
 /**
  * Where a work carries its recall. A symbol key is what the engine finds fastest; the property is not enumerable, so
@@ -25,10 +26,11 @@ const identities = new WeakMap<WorkDefinition, CallIdentity>();
 
 /** Makes the function that stands in the place of a work's `run`. */
 export function makeRun(definition: WorkDefinition): RunBody {
-  return function run(this: CalledWork | undefined, ...args: unknown[]): unknown {
+  // Named, because what a function calls itself is at hand; a variable would have to be looked up.
+  return noteStandIn(definition, function run(this: CalledWork | undefined, ...args: unknown[]): unknown {
     if (this === undefined || this === null) throw detached(definition);
     const recall = this[RECALL];
-    if (recall === undefined || recall.definition !== definition || recall.work !== this) {
+    if (recall === undefined || recall.run !== run || recall.work !== this) {
       return call(this, definition, ...args);
     }
     // The same again, or a number that was asked for lately, of a work that stands alone: two comparisons. All else is
@@ -43,7 +45,7 @@ export function makeRun(definition: WorkDefinition): RunBody {
     }
     // Spread, so that the list is made over there: handed on as it is, it would be made for every call above as well.
     return callAgain(recall, ...args);
-  };
+  });
 }
 
 /** The dispatch of a work instance that was called or asked about before. */
