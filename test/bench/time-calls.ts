@@ -42,7 +42,7 @@ export async function timeMisses<Argument>(
   };
   checkAnswers(remembered, counted(), answer);
   // An unbounded memory grows with every sample, so their number is fixed and the same for all subjects.
-  const nanoseconds = await timeSamples(remembered.call, counted, { max_samples: 300, min_cpu_time: 60e9 });
+  const nanoseconds = await timeSamples(remembered.call, counted, { max_samples: 100, min_cpu_time: 60e9 });
   assert.equal(remembered.executions(), built, 'a call that should have missed did not execute');
   return nanoseconds;
 }
@@ -91,7 +91,7 @@ async function medianOf<Input>(
       yield yielded as unknown as () => void;
     },
     // No batches: a sample is 1,000 calls already. No forced collection: without --expose-gc mitata allocates a gigabyte for it.
-    { batch_threshold: 0, gc: false, min_cpu_time: 300e6, max_samples: 10_000, ...limits },
+    { batch_threshold: 0, gc: false, min_cpu_time: 150e6, max_samples: 10_000, ...limits },
   );
   assert.ok(Number.isFinite(sink));
   return stats.p50;

@@ -66,3 +66,20 @@ export class Idle {
     this.calls.run();
   }
 }
+
+/**
+ * Changes one of its fields in nineteen passes of twenty, so that the next one follows at once. In the twentieth it rests
+ * until the heartbeat: the loop does not go along for ever with a flow that has no other cause than itself.
+ */
+@flow()
+export class Restless {
+  readonly calls = new TenCalls();
+  turn = 0;
+  #pass = 0;
+
+  run(): void {
+    this.#pass += 1;
+    if (this.#pass % 20 !== 0) this.turn += 1;
+    this.calls.run();
+  }
+}
