@@ -10,6 +10,8 @@ export interface Project {
   readonly program: ts.Program;
   readonly checker: ts.TypeChecker;
   readonly findPackage: PackageFinder;
+  /** Reads a file where the program's own files come from. */
+  readonly readFile: (path: string) => string | undefined;
   /** Takes a warning; the same one twice counts once. */
   readonly warn: (warning: ts.Diagnostic) => void;
   /** Whether this is the first time that it is asked about a topic. */
@@ -37,6 +39,7 @@ export function openProject(
     program,
     checker: program.getTypeChecker(),
     findPackage: createPackageFinder(surroundings.readFile),
+    readFile: surroundings.readFile,
     isFirst,
     warn(warning) {
       const text = typescript.flattenDiagnosticMessageText(warning.messageText, '\n');

@@ -1,7 +1,9 @@
 import type ts from 'typescript';
 import type { Project } from '../project.js';
+import { isOpenBody, methodsOf, methodsOfObject } from '../scan/class-body.js';
 import { baseOf } from '../scan/heritage.js';
 import { moduleIdOf } from '../scan/names.js';
+import { writtenClass } from '../scan/written-class.js';
 
 /** The classes of a module whose instances count by class id and own fields. */
 export interface Registration {
@@ -10,48 +12,40 @@ export interface Registration {
 }
 
 /**
- * Finds the classes that hide nothing: at the top level, so that their name means one class, and with neither
- * `#private` members nor accessors, their bases included, so that own fields are all there is to an instance.
+ * Finds the classes that hide nothing: at the top level, so that their name means one class, and with bases that hide
+ * nothing either, so that own fields are all there is to an instance.
  */
 export function findRegistration(project: Project, sourceFile: ts.SourceFile): Registration | undefined {
   const { ts } = project;
+  const isDeclared = (node: ts.ClassDeclaration): boolean =>
+    (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Ambient) !== 0;
   const classes = sourceFile.statements
     .filter(ts.isClassDeclaration)
     // Without a binding of its own a class cannot be named from the start of the module.
-    .flatMap((node) => (node.name && isOpen(project, node) ? [node.name.text] : []));
+    .flatMap((node) => (node.name && !isDeclared(node) && isOpen(project, node) ? [node.name.text] : []));
   return classes.length > 0 ? { module: moduleIdOf(project, sourceFile), classes } : undefined;
 }
 
-function isOpen(project: Project, node: ts.ClassLikeDeclaration, below = new Set<ts.Node>()): boolean {
+function isOpen(project: Project, node: ts.ClassLikeDeclaration): boolean {
   const { ts } = project;
-  if (below.has(node) || !isOurs(project, node.getSourceFile())) return false;
-  if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Ambient && below.size === 0) return false;
-  if (node.modifiers?.some(ts.isDecorator)) return false;
-  if (!node.members.every((member) => isOpenMember(project, member))) return false;
-  const base = baseOf(project, node);
-  if (base.kind === 'none') return true;
-  return base.kind === 'class' && isOpen(project, base.node, below.add(node));
+  const chain = chainOf(project, node);
+  if (chain === undefined) return false;
+  const methods = new Set([...methodsOfObject, ...chain.flatMap((one) => methodsOf(ts, one))]);
+  return chain.every((one) => isOpenBody(ts, one, methods));
 }
 
-/** Decorated members count as hidden, because a decorator may turn a field into an accessor. */
-function isOpenMember({ ts }: Project, member: ts.ClassElement): boolean {
-  if (ts.canHaveDecorators(member) && ts.getDecorators(member)?.length) return false;
-  const flags = ts.getCombinedModifierFlags(member);
-  // What is static belongs to no instance.
-  if (flags & ts.ModifierFlags.Static) return true;
-  if (member.name && ts.isPrivateIdentifier(member.name)) return false;
-  return !ts.isAccessor(member) && !(flags & ts.ModifierFlags.Accessor);
-}
-
-/**
- * Whether a file is compiled here, or is what a referenced project was compiled to: its declarations were made from
- * sources and show private members and accessors, while those written by hand need not.
- */
-function isOurs({ program }: Project, file: ts.SourceFile): boolean {
-  if (!file.isDeclarationFile) return !program.isSourceFileFromExternalLibrary(file);
-  return (program.getResolvedProjectReferences() ?? []).some((reference) => {
-    const { outDir, declarationDir } = reference?.commandLine.options ?? {};
-    const folder = declarationDir ?? outDir;
-    return folder !== undefined && file.fileName.startsWith(`${folder}/`);
-  });
+/** A class and its bases as they are written; undefined where one of them cannot be seen. */
+function chainOf(project: Project, node: ts.ClassLikeDeclaration): ts.ClassLikeDeclaration[] | undefined {
+  const chain: ts.ClassLikeDeclaration[] = [];
+  const seen = new Set<ts.Node>();
+  for (let one = node; ; ) {
+    const written = seen.has(one) ? undefined : writtenClass(project, one);
+    if (written === undefined) return undefined;
+    seen.add(one);
+    chain.push(written);
+    const base = baseOf(project, one);
+    if (base.kind === 'none') return chain;
+    if (base.kind === 'unknown') return undefined;
+    one = base.node;
+  }
 }

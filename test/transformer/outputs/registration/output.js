@@ -15,9 +15,8 @@ export class Point {
 }
 /** A plain one. */
 export class Size {
-    static #none = 0;
     static get none() {
-        return Size.#none;
+        return 0;
     }
     width = 0;
     height = 0;
