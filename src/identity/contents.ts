@@ -81,6 +81,7 @@ function writeIdentity(
 ): void {
   const id = (prototype === null ? undefined : declaredIdOf(prototype)) ?? className(value);
   writing.at = { of: 'identity' };
+  writing.standsFor(value);
   const counted = identify.call(value);
   sink.add(`K${stringText(id)}`);
   sink.add(writing.value(counted));

@@ -53,6 +53,8 @@ export class Encoder implements Writing {
   private memos: Map<object, Memo> | undefined;
   private keptUnits = 0;
   private rewrites = 0;
+  /** Objects with an identity method. */
+  private identified: Set<object> | undefined;
   private refusal: refusals.Refusal | undefined;
 
   at: Step | undefined;
@@ -79,6 +81,11 @@ export class Encoder implements Writing {
       case 'function':
         return this.refuse(refusals.FUNCTION);
     }
+  }
+
+  standsFor(value: object): void {
+    this.identified ??= new Set();
+    this.identified.add(value);
   }
 
   refuse(why: refusals.Refusal): never {
@@ -110,7 +117,10 @@ export class Encoder implements Writing {
       return memo.text;
     }
     for (let above = depth - 1; above >= 0; above--) {
-      if (this.containers[above] === value) return this.backReference(above);
+      if (this.containers[above] !== value) continue;
+      // All that is below such an object is what its method returned: a way back to it would say nothing about it.
+      if (this.identified?.has(value)) this.refuse(refusals.SELF_IDENTIFIED);
+      return this.backReference(above);
     }
     if (this.level + depth > MAX_LEVEL) this.refuse(refusals.TOO_DEEP);
     if (memo === 'onCycle' && ++this.rewrites > MAX_REWRITES) this.refuse(refusals.TOO_ENTANGLED);

@@ -64,6 +64,11 @@ export const NO_METHOD: Refusal = {
   remedy: 'Make it a method that returns what the object counts as.',
 };
 
+export const SELF_IDENTIFIED: Refusal = {
+  reason: 'its identity method returned the object itself, or something that leads back to it',
+  remedy: 'Return what tells one instance from another as plain data, such as an id.',
+};
+
 /** User code on the way threw: a getter, a trap of a proxy, the identity method. */
 export function threw(error: unknown): Refusal {
   return {

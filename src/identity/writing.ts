@@ -7,6 +7,8 @@ export interface Writing {
   at: Step | undefined;
   /** Text of a part, at the place that {@link at} names. */
   value(value: unknown): string;
+  /** Says that an object counts as what its identity method returned, which must then not lead back to the object. */
+  standsFor(value: object): void;
   /** Gives up on account of the place that {@link at} names. */
   refuse(why: Refusal): never;
 }

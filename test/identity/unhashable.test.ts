@@ -234,3 +234,29 @@ test('a call stack that is nearly full is refused and not a RangeError', () => {
   expect(kinds).toContain('WORKLOOP_UNHASHABLE_ARGUMENT');
   expect(kinds).toContain('text');
 });
+
+describe('an identity method that leads back to its object is refused', () => {
+  class Account {
+    readonly owner = { account: this };
+    constructor(private readonly returned: (account: Account) => unknown) {}
+    [Symbol.for('workloop.identity')]() {
+      return this.returned(this);
+    }
+  }
+
+  test.each([
+    ['the object itself', (account: Account) => account, "value[Symbol.for('workloop.identity')]()"],
+    ['a list with it', (account: Account) => [1, account], "value[Symbol.for('workloop.identity')]()[1]"],
+    ['its owner', (account: Account) => account.owner, "value[Symbol.for('workloop.identity')]().account"],
+  ])('%s', (_what, returned, path) => {
+    const refusal = refusalOf(() => canonicalize(new Account(returned)));
+    expect(refusal.path).toBe(path);
+    expect(refusal.message).toContain('Return what tells one instance from another');
+  });
+
+  test('and one that returns a cycle beside it is not', () => {
+    const loop: unknown[] = [];
+    loop.push(loop);
+    expect(canonicalize(new Account(() => loop))).toBe('Ks7:AccountA1[r1;]');
+  });
+});
