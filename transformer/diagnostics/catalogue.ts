@@ -97,6 +97,11 @@ export const findings = {
       1008,
       `\`${className}\` is decorated with @${decorator} and has no \`run\` method, only a property \`run\`. Write it as a method: \`run() { … }\`.`,
     ),
+  runIsAbstract: (className: string, decorator: string) =>
+    error(
+      1008,
+      `\`${className}\` is decorated with @${decorator} and its \`run\` is abstract, so there is no \`run\` method to decorate. Decorate the subclasses that write it.`,
+    ),
   generatorRun: (className: string, decorator: string) =>
     error(
       1009,

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import { instanceTypeOf, type RunMethod } from '../analyze/run-method.js';
 import type { Project } from '../project.js';
-import type { Component } from '../scan/components.js';
+import { type Component, isRun } from '../scan/components.js';
+import { baseOf } from '../scan/heritage.js';
 import { isOption } from '../scan/options.js';
 import { findings } from './catalogue.js';
 import { createDiagnostic } from './diagnostic.js';
@@ -20,17 +21,16 @@ export function checkRun(
   if (inStatic && (!run || component.method === inStatic))
     return [createDiagnostic(ts, findings.staticRun(name, kind), inStatic.name ?? at)];
   if (!run) {
-    const isAbstract = ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Abstract;
     const field = instanceTypeOf(project, node)?.getProperty('run')?.valueDeclaration;
-    if (field && !canBeCalled(project, field)) return [];
+    if (field && isAbstract(ts, field) && inheritsRun(project, node)) return [];
     if (field) {
       const isHere = field.parent === node;
       const place = (isHere && ts.getNameOfDeclaration(field)) || at;
-      return [createDiagnostic(ts, findings.runIsField(name, kind), place)];
+      const { runIsAbstract, runIsField } = findings;
+      const finding = isAbstract(ts, field) ? runIsAbstract(name, kind) : runIsField(name, kind);
+      return [createDiagnostic(ts, finding, place)];
     }
-    return isAbstract || hasUnknownBase(project, node)
-      ? []
-      : [createDiagnostic(ts, findings.missingRun(name, kind), at)];
+    return hasUnknownBase(project, node) ? [] : [createDiagnostic(ts, findings.missingRun(name, kind), at)];
   }
   const isHere = run.declaration.parent === node;
   const place = (isHere && run.declaration.name) || at;
@@ -72,9 +72,16 @@ function isStaticRun(ts: Project['ts'], member: ts.ClassElement): boolean {
   );
 }
 
-/** An abstract `run` is for a subclass to write. */
-function canBeCalled({ ts }: Project, declaration: ts.Declaration): boolean {
-  return !(ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Abstract);
+function isAbstract(ts: Project['ts'], declaration: ts.Declaration): boolean {
+  return (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Abstract) !== 0;
+}
+
+/** Whether a base has a `run` that an abstract one only hides from the compiler. */
+function inheritsRun(project: Project, node: ts.ClassLikeDeclaration): boolean {
+  const base = baseOf(project, node);
+  if (base.kind !== 'class') return base.kind === 'unknown';
+  const run = base.node.members.find((member) => isRun(project, member));
+  return (run !== undefined && !isAbstract(project.ts, run)) || inheritsRun(project, base.node);
 }
 
 /** A base that the checker knows nothing about may have any member. */
