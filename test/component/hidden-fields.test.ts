@@ -8,7 +8,7 @@ describe('fields that TypeScript declares private or protected', () => {
   it('are no state of a flow where a plan names them', async () => {
     @flow(undefined, plan('Counter', ['ticks']))
     class Counter {
-      private ticks = 0;
+      protected ticks = 0;
       run(): void {
         this.ticks++;
       }
