@@ -15,6 +15,7 @@ export declare function work(target: Function, context: ClassMethodDecoratorCont
 export declare function work(target: object, key: string | symbol, descriptor: PropertyDescriptor): any;
 export declare function flow(options?: { key?: string }, plan?: unknown): ComponentDecorator;
 export declare function flow(target: Function, context?: ClassDecoratorContext): any;
+export declare function withOptions<T extends object>(component: T, options: WorkOptions): T;
 export declare function use<T>(call: Promise<T> | T): T;
 export declare function now(): Date;
 export declare class App { constructor(root: object, options?: object); run(): Promise<unknown>; }
@@ -26,4 +27,6 @@ export const stubPackage: Readonly<Record<string, string>> = {
   'node_modules/workloop/package.json':
     '{ "name": "workloop", "version": "1.0.0", "types": "./dist/index.d.ts" }',
   'node_modules/workloop/dist/index.d.ts': stubDeclarations,
+  'node_modules/workloop/identity.d.ts':
+    'export declare function registerIdentity(Class: abstract new (...args: never[]) => object, id?: string): void;',
 };

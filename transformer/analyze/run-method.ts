@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { Project } from '../project.js';
+import { isRegistered } from '../scan/told-elsewhere.js';
 import type { ParameterShapes } from '../shape/shape.js';
 import { shapesOfSignature } from '../shape/shapes-of-parameters.js';
 
@@ -28,12 +29,18 @@ export function findRun(project: Project, node: ts.ClassLikeDeclaration): RunMet
   const inherited =
     declaration.parent === node ? [] : checker.getTypeOfSymbolAtLocation(symbol, node).getCallSignatures();
   const signature = inherited.length === 1 && inherited[0] ? inherited[0] : written;
+  const context = {
+    typescript: ts,
+    checker,
+    program,
+    isRegistered: (Class: ts.Symbol) => isRegistered(project, Class),
+  };
   return {
     declaration,
     signature,
     parameters: declaration.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this')),
     isAsync: isPromise(project, signature.getReturnType(), declaration),
-    shapes: shapesOfSignature({ typescript: ts, checker, program }, signature, declaration),
+    shapes: shapesOfSignature(context, signature, declaration),
   };
 }
 

@@ -50,7 +50,7 @@ const unidentifiable: Record<
     code: 1006,
     is: 'an instance with `#private` members, which cannot be observed from outside',
     remedy:
-      "Give the class a method `[Symbol.for('workloop.identity')]()` that returns what tells two instances apart, or pass data.",
+      "Give the class a method `[Symbol.for('workloop.identity')]()` that returns what tells two instances apart; or, if its own fields say all, call `registerIdentity(Class)` from 'workloop/identity'; or pass data.",
   },
   sharedMemory: {
     code: 1013,
@@ -64,8 +64,8 @@ const unidentifiable: Record<
   },
 };
 
-/** Which calls fail on account of an argument: each one, some, or each one in an app. */
-export type Reach = 'always' | 'sometimes' | 'inApps';
+/** Which calls fail on account of an argument: each one, some, each one in an app, or each one unless options that cannot be seen here say otherwise. */
+export type Reach = 'always' | 'sometimes' | 'inApps' | 'unlessIgnored';
 
 /** A part of an argument that has no identity. */
 export function unidentifiableArgument(why: Unidentifiable, path: string, reach: Reach): Finding {
@@ -77,6 +77,11 @@ export function unidentifiableArgument(why: Unidentifiable, path: string, reach:
       return warning(code, `\`${path}\` may be ${is}; a call with one fails. ${remedy}`);
     case 'inApps':
       return warning(code, `\`${path}\` is ${is}; in an app each call fails, cached or not. ${remedy}`);
+    case 'unlessIgnored':
+      return warning(
+        code,
+        `\`${path}\` is ${is}; each call fails unless options that cannot be seen here (\`ignore\`, \`cacheCalls\`) say otherwise. ${remedy}`,
+      );
   }
 }
 

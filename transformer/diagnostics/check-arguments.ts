@@ -2,15 +2,17 @@ import type ts from 'typescript';
 import { parameterName, type RunMethod } from '../analyze/run-method.js';
 import type { Project } from '../project.js';
 import type { Component } from '../scan/components.js';
-import { isOption, readIgnored } from '../scan/options.js';
+import { isOption, isReadable, readIgnored, readOption } from '../scan/options.js';
+import { mayBeRegistered, mayBeRelaxed } from '../scan/told-elsewhere.js';
 import { type UnidentifiablePart, unidentifiableParts } from '../shape/unidentifiable.js';
-import { unidentifiableArgument } from './catalogue.js';
+import { type Reach, unidentifiableArgument } from './catalogue.js';
 import { createDiagnostic, type Hint } from './diagnostic.js';
 
 /** Reports the parts of a work's parameters by which no call, or not every call, can be told from another. */
 export function checkArguments(project: Project, component: Component, run: RunMethod): ts.Diagnostic[] {
   const { ts } = project;
-  const ignored = new Set(readIgnored(project, component.decorator).map(({ value }) => value));
+  const { listed, isComplete } = readIgnored(project, component.decorator);
+  const ignored = new Set(listed.map(({ value }) => value));
   const isIgnored = ({ parameter: place }: UnidentifiablePart): boolean => {
     const declaration = run.shapes.parameters[place]?.declaration;
     const index = run.parameters.indexOf(declaration as ts.ParameterDeclaration);
@@ -20,15 +22,35 @@ export function checkArguments(project: Project, component: Component, run: RunM
   };
   // On its own an uncached work asks for no identity; in an app it does, to join an equal call under way.
   const isAlwaysAsked = !isOption(project, component.decorator, 'cacheCalls', false);
+  const isSeen = isComplete && isCachingSeen(project, component) && !mayBeRelaxed(project, component.node);
   return unidentifiableParts(run.shapes)
     .filter((part) => !isIgnored(part))
     .map((part) => {
-      const isCertain = part.isCertain && !mayBeInherited(ts, part);
-      const reach = !isCertain ? 'sometimes' : isAlwaysAsked ? 'always' : 'inApps';
+      const isCertain = part.isCertain && !mayBeInherited(ts, part) && !mayBeOfOther(project, part);
+      const reach = reachOf(isCertain, isAlwaysAsked, isSeen);
       const finding = unidentifiableArgument(part.why, part.path, reach);
       const at = placeOf(ts, component, run, part);
       return createDiagnostic(ts, finding, at, hintsAbout(ts, part, at));
     });
+}
+
+function reachOf(isCertain: boolean, isAlwaysAsked: boolean, isSeen: boolean): Reach {
+  if (!isCertain) return 'sometimes';
+  if (!isAlwaysAsked) return 'inApps';
+  return isSeen ? 'always' : 'unlessIgnored';
+}
+
+/** Whether it can be told if calls are cached. */
+function isCachingSeen(project: Project, { decorator }: Component): boolean {
+  if (!readOption(project, decorator, 'cacheCalls')) return isReadable(project, decorator);
+  return [true, false].some((value) => isOption(project, decorator, 'cacheCalls', value));
+}
+
+/** A subclass may be registered although its base is not. */
+function mayBeOfOther(project: Project, { why, cause }: UnidentifiablePart): boolean {
+  const Class = cause?.parent;
+  if (why !== 'privateState' || !Class || !project.ts.isClassLike(Class)) return false;
+  return mayBeRegistered(project, Class);
 }
 
 /** Instances of a class have their methods on the prototype, where they do not count. */

@@ -42,7 +42,9 @@ export function checkOptions(
   if (!run) return found;
   const names = run.parameters.map((one, index) => parameterName(project, one, index).replace('...', ''));
   const hasRest = run.parameters.some(({ dotDotDotToken }) => dotDotDotToken);
-  for (const { at, value } of readIgnored(project, component.decorator)) {
+  const { listed, isComplete } = readIgnored(project, component.decorator);
+  // A list that may still change when it is read is left to the decorator.
+  for (const { at, value } of isComplete ? listed : []) {
     const isPosition = typeof value === 'number';
     const isKnown = isPosition
       ? Number.isInteger(value) && value >= 0 && (hasRest || value < names.length)

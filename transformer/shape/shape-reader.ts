@@ -206,7 +206,8 @@ export class ShapeReader {
     const { typescript, checker } = this.#context;
     if (this.#hasProtocol(type)) return generic;
     const member = privateMember(typescript, classDeclarations(typescript, checker, type));
-    if (member !== undefined) return unidentifiable('privateState', member);
+    const isRegistered = this.#context.isRegistered?.(type.symbol) ?? false;
+    if (member !== undefined && !isRegistered) return unidentifiable('privateState', member);
     return { kind: 'instance', fields: this.#ownFields(type) };
   }
 

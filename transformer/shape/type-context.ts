@@ -5,4 +5,6 @@ export interface TypeContext {
   readonly typescript: typeof ts;
   readonly checker: ts.TypeChecker;
   readonly program: ts.Program;
+  /** Whether the program gives a class to `registerIdentity`, so that its instances count by their own fields. */
+  readonly isRegistered?: (Class: ts.Symbol) => boolean;
 }
