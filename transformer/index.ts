@@ -41,7 +41,7 @@ export function transformProgram(
     );
     return analyzer(sourceFile);
   };
-  if (isIncremental(program)) saltVersions(program, config);
+  if (isIncremental(program)) saltVersions(ts, program, config);
   addDiagnostics(program, analyze);
   addTransformation(ts, program, analyze);
   return program;

@@ -60,6 +60,27 @@ test('compiles again when the transformer is configured otherwise, and only then
   expect(await emitted()).toBe(first);
 }, 120_000);
 
+test('compiles a subclass again when its base in another file gets or loses a decorator', async () => {
+  const base = join(folder, 'src/base.ts');
+  const plain =
+    "import { flow } from 'workloop';\nexport const kept = flow;\nexport class Base { run(): void {} }\n";
+  const decorated = plain.replace('export class', '@flow() export class');
+  writeFileSync(base, plain);
+  writeFileSync(
+    join(folder, 'src/sub.ts'),
+    "import { Base } from './base.js';\nexport class Sub extends Base { override run(): void { try { this.go(); } catch { this.go(); } } go(): void {} }\n",
+  );
+  const isGuarded = async (): Promise<boolean> => {
+    await tspc(toolchains[0], ['-p', '.', '--declaration']);
+    return readFileSync(join(folder, 'out/src/sub.js'), 'utf8').includes('workloop.signal');
+  };
+  expect(await isGuarded()).toBe(false);
+  writeFileSync(base, decorated);
+  expect(await isGuarded()).toBe(true);
+  writeFileSync(base, plain);
+  expect(await isGuarded()).toBe(false);
+}, 120_000);
+
 test('keeps its findings up to date in watch mode', async () => {
   const watching = spawn(
     process.execPath,

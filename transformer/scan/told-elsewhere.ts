@@ -67,7 +67,7 @@ function toldIn(project: Project): Told {
 
 /** Classes of the first arguments of all calls of one function of ours. */
 function classesIn(project: Project, name: string, counts: (call: ts.CallExpression) => boolean): Classes {
-  const { ts, program, checker } = project;
+  const { ts, program } = project;
   const found = new Set<ts.Symbol>();
   let isAny = false;
   const visit = (node: ts.Node): void => {
