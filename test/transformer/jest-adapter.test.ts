@@ -71,7 +71,7 @@ function process(text: string, { isolatedModules }: Settings): string {
 
 describe.each([{ isolatedModules: false }, { isolatedModules: true }])('with %p', (settings) => {
   test('compiles with plans', () => {
-    expect(process(good, settings)).toContain('id: "daily.test#Daily"');
+    expect(process(good, settings)).toContain('id: "project/daily.test#Daily"');
   });
 
   test('throws on errors, in the format of TypeScript and with our code', () => {
