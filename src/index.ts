@@ -1,5 +1,5 @@
 export { App, type AppResult } from './app.js';
-export { handleOf, type Runnable, type WorkHandle } from './call/handle.js';
+export { type CallArguments, handleOf, type Runnable, type WorkHandle } from './call/handle.js';
 export {
   DEFINITION_KEY,
   type Definition,
@@ -14,6 +14,7 @@ export type { WorkDecoration, WorkDecorator } from './component/work.js';
 export { work } from './decorators.js';
 export {
   AppStateError,
+  type Caused,
   ComponentTreeError,
   DecorationError,
   InvalidOptionError,
