@@ -40,11 +40,17 @@ function targetsTable(benchmarks: readonly Benchmark[], results: Results): strin
     const result = results[benchmark.name];
     if (result === undefined) return [];
     return verdictsOf(benchmark, result).map(
-      ({ claim, found, isMet }) =>
-        `| ${benchmark.name} | ${claim} | ${found} | ${isMet ? 'met' : '**missed**'} |`,
+      ({ subject, claim, found, isMet }) =>
+        `| ${benchmark.name} | ${subject} | ${claim} | ${found} | ${isMet ? 'met' : '**missed**'} |`,
     );
   });
-  return ['### Targets', '', '| benchmark | target | found | |', '|---|---|---|---|', ...rows].join('\n');
+  return [
+    '### Targets',
+    '',
+    '| benchmark | subject | target | found | |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
 }
 
 function sections(benchmarks: readonly Benchmark[], results: Results): string[] {
@@ -59,8 +65,8 @@ function verdictsOf(benchmark: Benchmark, result: Result): Verdict[] {
   return benchmark.targets.flatMap((target) => judge(target, medians) ?? []);
 }
 
-function sentence({ claim, found, isMet }: Verdict): string {
-  return `${isMet ? 'met' : '**missed**'}: ${claim}; found ${found}`;
+function sentence({ subject, claim, found, isMet }: Verdict): string {
+  return `${isMet ? 'met' : '**missed**'}, ${subject}: ${claim}; found ${found}`;
 }
 
 function splitAtMarkers(text: string): [string, string, string] {

@@ -12,6 +12,7 @@ export type Target =
 
 /** What a target came to. */
 export interface Verdict {
+  readonly subject: string;
   readonly claim: string;
   readonly found: string;
   readonly isMet: boolean;
@@ -24,7 +25,8 @@ export function staysUnder(subject: string, atMost: number): Target {
 
 /** The subject is at least `factor` times faster (or smaller) than the fastest of the others. */
 export function isTimesFaster(subject: string, factor: number, others: readonly string[]): Target {
-  const claim = factor === 1 ? 'fastest of all' : `at least ${factor}× faster than ${nameOf(others)}`;
+  const faster = factor === 1 ? 'faster' : `at least ${factor}× faster`;
+  const claim = `${faster} than ${nameOf(others)}`;
   return { kind: 'ratio', subject, others, atMost: 1 / factor, claim };
 }
 
@@ -35,10 +37,11 @@ export function staysWithin(subject: string, factor: number, others: readonly st
 
 /** Judges a target by the figures of one run; `undefined` while a figure that it needs is missing. */
 export function judge(target: Target, figures: ReadonlyMap<string, number>): Verdict | undefined {
-  const own = figures.get(target.subject);
+  const { subject } = target;
+  const own = figures.get(subject);
   if (own === undefined) return undefined;
   if (target.kind === 'limit') {
-    return { claim: `at most ${target.atMost}`, found: shorten(own), isMet: own <= target.atMost };
+    return { subject, claim: `at most ${target.atMost}`, found: shorten(own), isMet: own <= target.atMost };
   }
   const fastest = fastestOf(target.others, figures);
   if (fastest === undefined) return undefined;
@@ -47,7 +50,7 @@ export function judge(target: Target, figures: ReadonlyMap<string, number>): Ver
     target.atMost > 1
       ? `${shorten(quotient)}× ${fastest.name}`
       : `${shorten(1 / quotient)}× faster than ${fastest.name}`;
-  return { claim: target.claim, found, isMet: quotient <= target.atMost };
+  return { subject, claim: target.claim, found, isMet: quotient <= target.atMost };
 }
 
 /** A figure with as many digits as its noise lets it deserve. */
