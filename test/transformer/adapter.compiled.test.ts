@@ -33,7 +33,7 @@ function definitionOf(target: object): Definition {
 
 test('hands the plan to decorators that are mapped to the sources', () => {
   expect(definitionOf(Processor)).toMatchObject({
-    plan: { version: 1, id: 'test/transformer/adapter.compiled.test#Processor', params: ['day', '...hours'] },
+    plan: { version: 1, id: 'workloop/test/transformer/adapter.compiled.test#Processor', params: ['day', '...hours'] },
   });
 });
 
@@ -62,7 +62,7 @@ test('guards the catch clauses of flows', () => {
 test('registers the plain classes of the module', () => {
   const registry = (globalThis as Record<symbol, unknown>)[Symbol.for('workloop.registry')];
   const mine = (registry as { module: string; classes: Record<string, () => unknown> }[] | undefined)?.find(
-    ({ module }) => module === 'test/transformer/adapter.compiled.test',
+    ({ module }) => module === 'workloop/test/transformer/adapter.compiled.test',
   );
   expect(mine?.classes.Point?.()).toBe(Point);
 });
