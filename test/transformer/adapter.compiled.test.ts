@@ -33,7 +33,11 @@ function definitionOf(target: object): Definition {
 
 test('hands the plan to decorators that are mapped to the sources', () => {
   expect(definitionOf(Processor)).toMatchObject({
-    plan: { version: 1, id: 'workloop/test/transformer/adapter.compiled.test#Processor', params: ['day', '...hours'] },
+    plan: {
+      version: 1,
+      id: 'workloop/test/transformer/adapter.compiled.test#Processor',
+      params: ['day', '...hours'],
+    },
   });
 });
 
