@@ -23,21 +23,34 @@ export function checkArguments(project: Project, component: Component, run: RunM
   // On its own an uncached work asks for no identity; in an app it does, to join an equal call under way.
   const isAlwaysAsked = !isOption(project, component.decorator, 'cacheCalls', false);
   const isSeen = isComplete && isCachingSeen(project, component) && !mayBeRelaxed(project, component.node);
-  return unidentifiableParts(run.shapes)
-    .filter((part) => !isIgnored(part))
-    .map((part) => {
-      const isCertain = part.isCertain && !mayBeInherited(ts, part) && !mayBeOfOther(project, part);
-      const reach = reachOf(isCertain, isAlwaysAsked, isSeen);
-      const finding = unidentifiableArgument(part.why, part.path, reach);
-      const at = placeOf(ts, component, run, part);
-      return createDiagnostic(ts, finding, at, hintsAbout(ts, part, at));
-    });
+  return fewOfEach(unidentifiableParts(run.shapes).filter((part) => !isIgnored(part))).map((part) => {
+    const isCertain = part.isCertain && !mayBeInherited(ts, part) && !mayBeOfOther(project, part);
+    const reach = reachOf(isCertain, isAlwaysAsked, isSeen);
+    const finding = unidentifiableArgument(part.why, part.path, reach);
+    const at = placeOf(ts, component, run, part);
+    return createDiagnostic(ts, finding, at, hintsAbout(ts, part, at));
+  });
 }
 
 function reachOf(isCertain: boolean, isAlwaysAsked: boolean, isSeen: boolean): Reach {
   if (!isCertain) return 'sometimes';
   if (!isAlwaysAsked) return 'inApps';
   return isSeen ? 'always' : 'unlessIgnored';
+}
+
+/** What one parameter is told at most: who passes a whole module learns nothing from its hundredth function. */
+const MOST_PER_PARAMETER = 5;
+
+/** The first findings of each parameter, those that always fail before the others. */
+function fewOfEach(parts: readonly UnidentifiablePart[]): readonly UnidentifiablePart[] {
+  const told = new Map<number, number>();
+  return [...parts.filter((part) => part.isCertain), ...parts.filter((part) => !part.isCertain)].filter(
+    ({ parameter }) => {
+      const count = (told.get(parameter) ?? 0) + 1;
+      told.set(parameter, count);
+      return count <= MOST_PER_PARAMETER;
+    },
+  );
 }
 
 /** Whether it can be told if calls are cached. */
