@@ -33,7 +33,8 @@ export function saltVersions(ts: TypeScript, program: ts.Program, config: unknow
 const factsByFile = new WeakMap<ts.SourceFile, string[]>();
 
 /**
- * Of each class its decorators, what they are imported from, what it extends and whether its body hides anything; and all that is said about classes in calls of ours.
+ * Of each class its decorators, what they are imported from, what it extends and whether its body hides anything; and all
+ * that is said about classes in calls of ours.
  */
 function factsOf(ts: TypeScript, file: ts.SourceFile): string[] {
   const known = factsByFile.get(file);
@@ -58,8 +59,15 @@ function factsOf(ts: TypeScript, file: ts.SourceFile): string[] {
 
 /** Calls of ours and the origin of the names of our decorators, our functions and the identity method. */
 function isTelling(ts: TypeScript, node: ts.Node, file: ts.SourceFile): boolean {
-  if (ts.isImportDeclaration(node)) return /workloop|\bwork\b|\bflow\b/.test(node.getText(file));
+  if (ts.isImportDeclaration(node)) return bringsDecorator(node.getText(file), file.text);
   return ts.isCallExpression(node) && /registerIdentity|withOptions|^Symbol\.for/.test(node.getText(file));
+}
+
+/** Whether an import is of ours or brings a name that stands behind an `@` in the file, whatever it is called there. */
+function bringsDecorator(importText: string, fileText: string): boolean {
+  if (importText.includes('workloop')) return true;
+  const decorators = new Set(Array.from(fileText.matchAll(/@\(?\s*([\p{L}\p{N}_$]+)/gu), ([, name]) => name));
+  return (importText.match(/[\p{L}\p{N}_$]+/gu) ?? []).some((name) => decorators.has(name));
 }
 
 /** As the binder will do; it has not seen the file yet, and the type checker must not be made before the compiler wants it. */
