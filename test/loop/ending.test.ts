@@ -1,30 +1,7 @@
-import { AppStateError, fail, flow, handleOf, OutsidePassError, stop, withOptions, work } from 'workloop';
+import { AppStateError, fail, handleOf, OutsidePassError, stop, withOptions, work } from 'workloop';
 import { TestApp } from 'workloop/testing';
-import { Deferred, turns } from './deferred.js';
-
-@work({ parallel: true })
-class Slow {
-  readonly _log: string[] = [];
-  readonly _gate = new Deferred<string>();
-  run(name: string): Promise<string> {
-    this._log.push(name);
-    return this._gate.promise;
-  }
-}
-
-/** A root that does what is given, once, and counts its passes. */
-function doing(run: () => void, works: Record<string, object> = {}) {
-  @flow()
-  class Root {
-    works = works;
-    _passes = 0;
-    run(): void {
-      this._passes++;
-      run();
-    }
-  }
-  return new Root();
-}
+import { turns } from './deferred.js';
+import { doing, Slow } from './doing.js';
 
 describe.each([
   ['stop', stop, 0],
