@@ -135,6 +135,128 @@ export class InvalidResultError extends WorkloopError {
   }
 }
 
+/** A value cannot cross to another thread or process, or into a store: what would arrive is not what was sent. */
+export class UncrossableValueError extends WorkloopError {
+  readonly code = 'WORKLOOP_UNCROSSABLE_VALUE';
+
+  /**
+   * @param path Where the value is, from the root's name on: `args[0].client.socket`.
+   * @param reason What the value is, as a noun phrase: `a function`.
+   */
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+    options?: Caused,
+  ) {
+    super(
+      `\`${path}\` cannot cross to another thread or process: it is ${reason}. ` +
+        'Pass plain data, Map, Set, Date, typed arrays or errors, and let the work make the rest for itself.',
+      options,
+    );
+  }
+}
+
+/** A public field of a work holds what cannot be state, because it cannot cross to where the work runs. */
+export class FieldValueError extends WorkloopError {
+  readonly code = 'WORKLOOP_FIELD_VALUE';
+
+  constructor(
+    /** Path of the work: `root.trainer`. */
+    readonly path: string,
+    /** The field, and where in it the value is: `model.layers[0]`. */
+    readonly field: string,
+    reason: string,
+    options?: Caused,
+  ) {
+    super(
+      `The field \`${field}\` of \`${path}\` cannot be state: it is ${reason}. Keep it in a \`#private\` field, ` +
+        'in a TypeScript `private` one, or in one whose name begins with `_`.',
+      options,
+    );
+  }
+}
+
+/** A field was written by the flow and by the running work during one call, so neither value is the right one. */
+export class FieldConflictError extends WorkloopError {
+  readonly code = 'WORKLOOP_FIELD_CONFLICT';
+
+  constructor(
+    readonly path: string,
+    readonly field: string,
+  ) {
+    super(
+      `The field \`${field}\` of \`${path}\` was written by the flow and by the work during one call. ` +
+        'Let one side write a field, and the other read it.',
+    );
+  }
+}
+
+/** A field was written in the `run` of a work of which several calls run side by side. */
+export class ReadOnlyFieldError extends WorkloopError {
+  readonly code = 'WORKLOOP_READ_ONLY_FIELD';
+
+  constructor(
+    readonly path: string,
+    readonly field: string,
+  ) {
+    super(
+      `The field \`${field}\` of \`${path}\` was written in \`run\`, and its \`concurrency\` is above 1: several ` +
+        'calls would write over each other. Return what the call came to, or set `concurrency: 1`.',
+    );
+  }
+}
+
+/** A worker could not be made ready: its module, its class, the constructor or `onStart`, or it took too long. */
+export class WorkerSetupError extends WorkloopError {
+  readonly code = 'WORKLOOP_WORKER_SETUP';
+
+  constructor(
+    readonly path: string,
+    reason: string,
+    options?: Caused,
+  ) {
+    super(`Cannot start \`${path}\`: ${reason}`, options);
+  }
+}
+
+/** A worker came to its end during a call without having been asked to. */
+export class WorkerCrashedError extends WorkloopError {
+  readonly code = 'WORKLOOP_WORKER_CRASHED';
+
+  /** @param how What happened to it, as a clause: `it was killed by SIGKILL`. */
+  constructor(
+    readonly path: string,
+    how: string,
+    options?: Caused,
+  ) {
+    super(`The worker of \`${path}\` is gone: ${how}.`, options);
+  }
+}
+
+/** A call took longer than the `timeoutMs` of its work. */
+export class WorkTimeoutError extends WorkloopError {
+  readonly code = 'WORKLOOP_WORK_TIMEOUT';
+
+  constructor(
+    readonly path: string,
+    readonly timeoutMs: number,
+  ) {
+    super(`\`${path}\` did not end within ${timeoutMs} ms.`);
+  }
+}
+
+/** A call was stopped: by the handle of its work, because its work left the tree, or because the app ended. */
+export class WorkStoppedError extends WorkloopError {
+  readonly code = 'WORKLOOP_WORK_STOPPED';
+
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+  ) {
+    super(`\`${path}\` was stopped: ${reason}.`);
+  }
+}
+
 /** A flow caught the signal that ends a pass and went on, so what it did next was done on a value that is not there. */
 export class SwallowedSuspensionError extends WorkloopError {
   readonly code = 'WORKLOOP_SWALLOWED_SUSPENSION';

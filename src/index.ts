@@ -17,15 +17,23 @@ export {
   type Caused,
   ComponentTreeError,
   DecorationError,
+  FieldConflictError,
+  FieldValueError,
   InvalidOptionError,
   InvalidResultError,
   NotACallError,
   OutsidePassError,
   QueueFullError,
+  ReadOnlyFieldError,
   SwallowedSuspensionError,
+  UncrossableValueError,
   UnhashableArgumentError,
+  WorkerCrashedError,
+  WorkerSetupError,
   WorkFailedError,
   WorkloopError,
+  WorkStoppedError,
+  WorkTimeoutError,
 } from './errors.js';
 export type { AppCounts } from './loop/app-context.js';
 export { type AppOptions, defaultAppOptions, type ResolvedAppOptions } from './loop/app-options.js';

@@ -22,6 +22,17 @@ export interface Plan {
   readonly hidden?: readonly string[];
   /** Names of `run`'s parameters in order; a rest parameter is written `...name`. Only for works. */
   readonly params?: readonly string[];
+  /**
+   * Where the emitted module is: its `import.meta.url`, or its `__filename` where it is CommonJS. A worker thread or
+   * process loads the class from there. Absent where the module format has neither.
+   */
+  readonly file?: string;
+  /**
+   * The class. Only where the decorator is a standard one on `run`, which is not told its class.
+   */
+  readonly owner?: () => unknown;
+  /** Whether the class stands in a function, so that a worker that loads the module does not find it. */
+  readonly isLocal?: boolean;
   /** Makes the generated hasher. Absent where no fast path is worth its size. Only for works. */
   readonly hasher?: (kit: TextKit) => Hasher;
 }

@@ -9,7 +9,7 @@ const repository = join(__dirname, '..');
  * layer, in its own folder, or before its own folder in the same layer.
  */
 const layers = [
-  ['errors.ts', 'clock.ts', 'plan.ts', 'signal.ts', 'stamp.ts'],
+  ['errors.ts', 'clock.ts', 'plan.ts', 'signal.ts', 'stamp.ts', 'observed.ts', 'worker-mode.ts'],
   ['identity/', 'codec/'],
   ['component/', 'executor/', 'ledger/'],
   ['call/'],

@@ -1,5 +1,32 @@
 import { InvalidOptionError } from '../errors.js';
 
+/** Where a miss of a work runs. */
+export type ExecutorName = 'inline' | 'thread' | 'process';
+
+/** How often and when a call that failed is executed again, before it counts as failed. */
+export interface RetryOptions {
+  /**
+   * How many times a call is executed at most, the first time included. An integer from 1 up.
+   * @default 1
+   */
+  readonly attempts?: number;
+  /**
+   * How long after the first failure the second attempt begins, in milliseconds from 0 up.
+   * @default 1000
+   */
+  readonly backoffMs?: number;
+  /**
+   * By how much each further wait is longer than the one before; from 1 up.
+   * @default 2
+   */
+  readonly factor?: number;
+  /**
+   * Which part of each wait is left to chance, from 0 to 1: with 0.1 a wait is up to 10 % shorter or longer.
+   * @default 0.1
+   */
+  readonly jitter?: number;
+}
+
 /** What a work may be told. Every option has a default, so each may be left out. */
 export interface WorkOptions {
   /**
@@ -41,6 +68,52 @@ export interface WorkOptions {
    * @default []
    */
   readonly ignore?: readonly (number | string)[];
+  /**
+   * Where misses run: on the app's own thread, on a worker thread, or in a process of their own. Counts only in an app.
+   * A thread or process loads the module of the work, so its class has to be compiled with the transformer.
+   * @default 'thread' where `parallel` is true, else 'inline'
+   */
+  readonly executor?: ExecutorName;
+  /**
+   * How many calls of this work may run side by side, each on an instance of its own (`'inline'`: on the one instance);
+   * above 1, its fields are read-only in `run`. An integer from 1 up. Counts only in an app.
+   * @default 1
+   */
+  readonly concurrency?: number;
+  /**
+   * Whether and how a call that failed is tried again. Counts only in an app.
+   * @default one attempt
+   */
+  readonly retry?: RetryOptions;
+  /**
+   * How long one attempt may take, in milliseconds above 0. Beyond, the call fails with the reason `timeout`; its body is
+   * ended on a thread or in a process, and `'inline'` only told by its signal. Counts only in an app.
+   * @default Infinity
+   */
+  readonly timeoutMs?: number;
+  /**
+   * Whether the worker is started when the work joins the app, rather than by its first call: the module is loaded, the
+   * instance made, `onStart` called. Counts only in an app.
+   * @default false
+   */
+  readonly startWithFlow?: boolean;
+  /**
+   * How large a result may be, in bytes; beyond, the call fails with the reason `invalidResult`. Counts only in an app.
+   * @default 104857600 (100 MiB)
+   */
+  readonly maxResultBytes?: number;
+  /**
+   * How large the arguments of a call may be together, in bytes, where they go to a thread or process; beyond, the call
+   * fails. Counts only in an app.
+   * @default 104857600 (100 MiB)
+   */
+  readonly maxArgumentBytes?: number;
+  /**
+   * How much memory a worker may take for its JavaScript objects, in mebibytes; beyond, it is ended and the call fails
+   * with the reason `crashed`. Counts on threads and in processes.
+   * @default what Node allows
+   */
+  readonly maxMemoryMb?: number;
 }
 
 /** Options of a work with nothing left open. */

@@ -2,7 +2,19 @@
 export type WorkStatusName = 'notStarted' | 'pending' | 'running' | 'succeeded' | 'failed' | 'stopped';
 
 /** Why a work failed or stopped. */
-export type StatusReason = 'userException' | 'invalidResult' | 'stopped';
+export type StatusReason =
+  /** `run` threw. */
+  | 'userException'
+  /** The worker came to its end by itself: it exited, was killed, ran out of memory. */
+  | 'crashed'
+  /** An attempt took longer than `timeoutMs`. */
+  | 'timeout'
+  /** The worker could not be made ready: its module, the constructor or `onStart`. */
+  | 'setup'
+  /** What `run` returned, or a value that it was to have, cannot be taken over. */
+  | 'invalidResult'
+  /** By the handle, because the work left the tree, or because the app ended. */
+  | 'stopped';
 
 /** The status of a work at one time. */
 export interface WorkStatus {

@@ -1,9 +1,9 @@
 import type { WorkDispatch } from '../call/dispatch.js';
 import { dispatchOf, existingDispatchOf } from '../call/run-factory.js';
 import type { WorkDefinition } from '../component/definition.js';
-import { StateWatch } from '../component/state.js';
-import { isStateOf } from '../component/state-fields.js';
-import { trackFields } from '../component/tracked-fields.js';
+import { StateWatch } from '../component/state/state-watch.js';
+import { isStateOf } from '../component/state/state-fields.js';
+import { trackFields } from '../component/state/tracked-fields.js';
 import { type ComponentNode, scanTree } from '../component/tree.js';
 import { ComponentTreeError, OutsidePassError } from '../errors.js';
 import type { Executor } from '../executor/executor.js';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual, types } from 'node:util';
-import { copyChangeable } from '../codec/copy.js';
-import { isDeeplyFrozen } from '../codec/deeply-frozen.js';
-import { isPlainObject } from '../codec/plain.js';
-import { UnhashableArgumentError } from '../errors.js';
-import { canonicalize } from '../identity/canonical.js';
-import { componentsIn } from './tree.js';
+import { copyChangeable } from '../../codec/copy.js';
+import { isDeeplyFrozen } from '../../codec/deeply-frozen.js';
+import { isPlainObject } from '../../codec/plain.js';
+import { UnhashableArgumentError } from '../../errors.js';
+import { canonicalize } from '../../identity/canonical.js';
+import { componentsIn } from '../tree.js';
 
 /** A field of a component that is not what it was. */
 export interface FieldChange {

@@ -1,6 +1,6 @@
 import { flow, work } from 'workloop';
 import { TestApp } from 'workloop/testing';
-import { trackFields } from '../../src/component/tracked-fields.js';
+import { trackFields } from '../../../src/component/state/tracked-fields.js';
 
 class Fields {
   loss = 1;

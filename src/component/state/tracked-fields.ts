@@ -1,4 +1,4 @@
-import { Stamp } from '../stamp.js';
+import { Stamp } from '../../stamp.js';
 
 /** Hears of an assignment that gave a field another value. */
 export type FieldListener = (name: string, before: unknown, after: unknown) => void;

@@ -1,4 +1,4 @@
-import type { Definition } from './definition.js';
+import type { Definition } from '../definition.js';
 
 /**
  * Which fields of a component are state: the public ones. Names that begin with `_` are not, nor are fields that
