@@ -1,5 +1,6 @@
 import type { WorkDefinition } from '../component/definition.js';
 import type { ExecutorName, ResolvedWorkOptions } from '../component/options.js';
+import type { FieldOp } from '../component/state/field-op.js';
 import type { WorkState } from '../component/state/work-state.js';
 import type { OutputLine } from './output-line.js';
 
@@ -44,16 +45,25 @@ export interface WorkTarget {
   readonly state: WorkState;
   /** Takes a line that the work printed or logged elsewhere than on the app's own thread. */
   onOutput(line: OutputLine): void;
-  /** Takes what a worker did to the fields of the work, in order. */
-  onRemoteChanges(changes: RemoteChanges): void;
+  /**
+   * Takes what a worker did to the fields of the work, in order; it is applied to the flow's instance between two passes.
+   *
+   * @throws {FieldConflictError} where the flow wrote the same field during the call: the call is to fail with it, at once.
+   */
+  onRemoteChanges(ops: readonly FieldOp[]): void;
+  /** What the flow does to the fields of the work, for the workers that are to know of it. */
+  readonly changes: FlowChanges;
   /** Takes an error of a worker that belongs to no call: its setup ahead of the first call, an `onExit` that threw. */
   onWorkerError(error: Error): void;
 }
 
-/** See {@link WorkTarget.onRemoteChanges}. */
-export interface RemoteChanges {
-  /** Applies them to the flow's instance; called between two passes. */
-  apply(): void;
+/** See {@link WorkTarget.changes}. */
+export interface FlowChanges {
+  /**
+   * Calls `send` with what the flow did to the fields, from now on, in order and several at a time; returns what ends
+   * that. Whoever subscribes has taken the fields as they are at this moment.
+   */
+  subscribe(send: (ops: readonly FieldOp[]) => void): () => void;
 }
 
 /**
