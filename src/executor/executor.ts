@@ -1,6 +1,6 @@
 import type { WorkDefinition } from '../component/definition.js';
 import type { ExecutorName, ResolvedWorkOptions } from '../component/options.js';
-import type { FieldOp } from '../component/state/field-op.js';
+import type { FieldOp, FieldOp } from '../component/state/field-op.js';
 import type { WorkState } from '../component/state/work-state.js';
 import type { OutputLine } from './output-line.js';
 
@@ -43,6 +43,7 @@ export interface WorkTarget {
   /** Where the work stands now: `root.trainer`. */
   readonly path: string;
   readonly state: WorkState;
+  readonly changes: FlowChanges;
   /** Takes a line that the work printed or logged elsewhere than on the app's own thread. */
   onOutput(line: OutputLine): void;
   /**
