@@ -1,6 +1,6 @@
 import type { WorkDefinition } from '../component/definition.js';
 import type { ExecutorName, ResolvedWorkOptions } from '../component/options.js';
-import type { FieldOp, FieldOp } from '../component/state/field-op.js';
+import type { FieldOp } from '../component/state/field-op.js';
 import type { WorkState } from '../component/state/work-state.js';
 import type { OutputLine } from './output-line.js';
 
