@@ -45,6 +45,7 @@ const compile = [
 ] as const;
 
 const config: Config = {
+  globalSetup: '<rootDir>/test/fixtures/compile-workers.ts',
   projects: [
     {
       ...shared,
