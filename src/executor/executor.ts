@@ -43,7 +43,6 @@ export interface WorkTarget {
   /** Where the work stands now: `root.trainer`. */
   readonly path: string;
   readonly state: WorkState;
-  readonly changes: FlowChanges;
   /** Takes a line that the work printed or logged elsewhere than on the app's own thread. */
   onOutput(line: OutputLine): void;
   /**
