@@ -1,26 +1,29 @@
 import { isDeeplyFrozen } from '../codec/deeply-frozen.js';
-import { isPlainObject } from '../codec/plain.js';
 import { ComponentTreeError } from '../errors.js';
-import { type Definition, definitionOf } from './definition.js';
+import { definitionOf } from './definition.js';
+import { isContainer, visitItems } from './items.js';
+import type { ComponentNode } from './place.js';
+import { TreeSearch } from './tree-search.js';
 
-/** A component and where it stands. */
-export interface ComponentNode {
-  /** Its label: `root.trainer`, `root.jobs.0`, `root.byUser.ann`. */
-  readonly path: string;
-  readonly component: object;
-  readonly definition: Definition;
+export type { ComponentNode } from './place.js';
+
+/** What came into a tree and what left it since it was looked at last. */
+export interface TreeChanges {
+  /** Each after the flow that owns it. */
+  readonly added: readonly ComponentNode[];
+  /** Their paths are those of where they stood. */
+  readonly removed: readonly ComponentNode[];
 }
 
 /**
  * Finds the components below a root, the root first: in fields, and in the arrays, Maps and plain objects that fields
  * hold. What a class keeps in `#private` fields is seen by nobody.
  *
+ * @param path What the root is called.
  * @throws {ComponentTreeError} on a component in two places, a cycle, or a work that owns components.
  */
-export function scanTree(root: object): ComponentNode[] {
-  const scan = new TreeScan();
-  scan.visitComponent(root, 'root');
-  return scan.nodes;
+export function scanTree(root: object, path = 'root'): readonly ComponentNode[] {
+  return new TreeSearch(root, path).search({ isThorough: true, isStrict: true });
 }
 
 /** The components that a value is or holds, the uppermost ones, in the order in which they stand there. */
@@ -35,67 +38,85 @@ const none: readonly object[] = Object.freeze([]);
 
 function collectComponents(value: unknown, found: object[], containers: Set<object>): void {
   if (typeof value !== 'object' || value === null) return;
-  if (definitionOf(value) !== undefined) {
-    found.push(value);
-    return;
-  }
-  const items = itemsOf(value);
-  if (items === undefined || containers.has(value)) return;
-  containers.add(value);
-  for (const [, item] of items) collectComponents(item, found, containers);
-}
-
-class TreeScan {
-  readonly nodes: ComponentNode[] = [];
-  readonly #paths = new Map<object, string>();
-  readonly #containers = new Set<object>();
-
-  visitComponent(component: object, path: string): void {
-    const elsewhere = this.#paths.get(component);
-    if (elsewhere !== undefined) throw secondPlace(component, elsewhere, path);
-    const definition = definitionOf(component);
-    if (definition === undefined) return;
-    this.#paths.set(component, path);
-    const before = this.nodes.push({ path, component, definition });
-    for (const [name, value] of Object.entries(component)) this.#visitValue(value, `${path}.${name}`);
-    const firstChild = this.nodes[before];
-    if (definition.kind === 'work' && firstChild !== undefined) throw ownedByWork(firstChild, path);
-  }
-
-  #visitValue(value: unknown, path: string): void {
-    if (typeof value !== 'object' || value === null) return;
-    if (definitionOf(value) !== undefined) this.visitComponent(value, path);
-    else this.#visitContainer(value, path);
-  }
-
-  #visitContainer(container: object, path: string): void {
-    // Data may be a graph of any shape; only components have to be in one place.
-    if (this.#containers.has(container)) return;
-    const items = itemsOf(container);
-    if (items === undefined) return;
-    this.#containers.add(container);
-    for (const [label, item] of items) this.#visitValue(item, `${path}.${label}`);
+  if (definitionOf(value) !== undefined) found.push(value);
+  else if (isContainer(value) && !containers.has(value)) {
+    containers.add(value);
+    visitItems(value, (item) => collectComponents(item, found, containers));
   }
 }
 
-function itemsOf(container: object): Iterable<[unknown, unknown]> | undefined {
-  if (Array.isArray(container)) return container.entries();
-  if (Object.prototype.toString.call(container) === '[object Map]') return container as Map<unknown, unknown>;
-  return isPlainObject(container) ? Object.entries(container) : undefined;
+/** The components of running apps. A component belongs to one of them at most. */
+const nodesOfApps = new WeakMap<object, ComponentNode>();
+
+/** Where a component stands in the running app that it belongs to. */
+export function nodeInApp(component: object): ComponentNode | undefined {
+  return nodesOfApps.get(component);
 }
 
-function secondPlace(component: object, first: string, second: string): ComponentTreeError {
-  const name = component.constructor.name;
-  return new ComponentTreeError(
-    second.startsWith(`${first}.`)
-      ? `\`${second}\` is \`${first}\` itself: a component cannot be below itself. Take it out of one of the two places.`
-      : `The same ${name} stands at \`${first}\` and at \`${second}\`. Make one instance for each place.`,
-  );
-}
+/** The components of one running app, as they come and go. */
+export class ComponentTree {
+  readonly #search: TreeSearch;
+  readonly #nodes = new Set<ComponentNode>();
 
-function ownedByWork(child: ComponentNode, path: string): ComponentTreeError {
-  return new ComponentTreeError(
-    `The work \`${path}\` owns the component \`${child.path}\`. Only flows own components: move it to the flow, and ` +
-      'pass its result as an argument.',
-  );
+  constructor(root: object) {
+    this.#search = new TreeSearch(root, 'root');
+  }
+
+  has(component: object): boolean {
+    return this.#search.get(component) !== undefined;
+  }
+
+  /**
+   * Looks at the tree between two passes. What moved keeps its node. Only what was put into a field with much data, and
+   * no component before, is not seen until it is called or the field assigned.
+   *
+   * @throws {ComponentTreeError} on a component in two places, a cycle, a work that owns components, or a component that
+   *   belongs to another running app; nothing is taken in then.
+   */
+  look(): TreeChanges {
+    const added = this.#claim(this.#search.search({ isThorough: this.#nodes.size === 0, isStrict: true }));
+    const removed = this.#search.takeMissing();
+    for (const node of removed) this.#release(node);
+    return { added, removed };
+  }
+
+  /**
+   * Looks for a component during a pass, when the tree may be half-way to another one: nothing leaves it, and a component
+   * that is in two places for the moment is no error yet. Returns all that is new, the component among it where it is in
+   * the tree.
+   *
+   * @throws {ComponentTreeError} on a work that owns components, or a component that belongs to another running app.
+   */
+  lookFor(component: object): readonly ComponentNode[] {
+    const added = [...this.#search.searchGrown()];
+    if (this.has(component)) return this.#claim(added);
+    this.#search.forget(added);
+    return this.#claim(this.#search.search({ isThorough: true, isStrict: false }));
+  }
+
+  /** Lets all components go, so that they may belong to another app. */
+  leave(): void {
+    for (const node of this.#nodes) this.#release(node);
+  }
+
+  #claim(added: ReturnType<TreeSearch['search']>): readonly ComponentNode[] {
+    for (const node of added) {
+      const elsewhere = nodesOfApps.get(node.component);
+      if (elsewhere === undefined) continue;
+      this.#search.forget(added);
+      throw new ComponentTreeError(
+        `\`${node.path}\` is \`${elsewhere.path}\` of another running app. Make an instance for each app.`,
+      );
+    }
+    for (const node of added) {
+      nodesOfApps.set(node.component, node);
+      this.#nodes.add(node);
+    }
+    return added;
+  }
+
+  #release(node: ComponentNode): void {
+    nodesOfApps.delete(node.component);
+    this.#nodes.delete(node);
+  }
 }

@@ -1,0 +1,57 @@
+import type { Definition } from './definition.js';
+import { pathBelow } from './label.js';
+
+/** Where something stands. Its path is put together when it is asked for, because in a long array many of them change. */
+export class Place {
+  constructor(
+    /** The component or container that holds it. */
+    public holder: object,
+    public key: unknown,
+    /** Where the holder stands; `undefined` for the root, and then `key` is its path. */
+    public within: Place | undefined,
+  ) {}
+
+  get path(): string {
+    return this.within === undefined ? String(this.key) : pathBelow(this.within.path, this.holder, this.key);
+  }
+
+  /** Whether it stands in `other`, at whatever depth, or is it. */
+  isIn(other: Place): boolean {
+    for (let place: Place | undefined = this; place !== undefined; place = place.within) {
+      if (place === other) return true;
+    }
+    return false;
+  }
+}
+
+/** A component and where it stands. */
+export interface ComponentNode {
+  /** Its label, always of where it stands now: `root.trainer`, `root.jobs.0`, `root.byUser.ann`. */
+  readonly path: string;
+  readonly component: object;
+  readonly definition: Definition;
+}
+
+/** A component that was found, and what the search remembers of it. */
+export class FoundComponent extends Place implements ComponentNode {
+  /** The number of the search that found it last. */
+  foundIn = 0;
+  /** Fields with much data and no component in it, which need not be searched as long as they hold the same object. */
+  readonly bulk = new Map<string, object>();
+
+  constructor(
+    readonly component: object,
+    readonly definition: Definition,
+    holder: object,
+    key: unknown,
+    within: Place | undefined,
+  ) {
+    super(holder, key, within);
+  }
+
+  move(holder: object, key: unknown, within: Place | undefined): void {
+    this.holder = holder;
+    this.key = key;
+    this.within = within;
+  }
+}
