@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import type { Plan } from '../plan.js';
+import type { AnyClass } from './any-class.js';
+import { noteClass } from './class-registry.js';
 import type { WorkOptions } from './options.js';
 
 /**
@@ -40,11 +42,11 @@ export interface FlowDefinition {
 /** The definition of a component class. */
 export type Definition = WorkDefinition | FlowDefinition;
 
-/** Any class, as a value. */
-export type AnyClass = abstract new (...args: never[]) => object;
+export type { AnyClass } from './any-class.js';
 
-/** Hangs a definition on its class, where {@link definitionOf} and other tools find it. */
+/** Hangs a definition on its class, where {@link definitionOf} and other tools find it; its id leads to the class. */
 export function defineComponent(target: AnyClass, definition: Definition): void {
+  noteClass(definition.id, target);
   Reflect.defineMetadata(DEFINITION_KEY, definition, target);
 }
 

@@ -1,0 +1,2 @@
+/** Any class, as a value. */
+export type AnyClass = abstract new (...args: never[]) => object;
