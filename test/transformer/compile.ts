@@ -182,7 +182,8 @@ function evaluate(
       const target = posix.join(posix.dirname(path), name).replace(/\.js$/, '');
       return load(outputs.has(`${target}.js`) ? `${target}.js` : `${target}/index.js`);
     };
-    new Function('exports', 'require', 'module', readOutput(outputs, path))(module.exports, require, module);
+    const wrapper = new Function('exports', 'require', 'module', '__filename', readOutput(outputs, path));
+    wrapper(module.exports, require, module, path);
     return module.exports;
   };
   return load(absolute(fileName).replace(/\.([mc]?)tsx?$/, '.$1js'));

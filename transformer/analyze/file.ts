@@ -4,7 +4,7 @@ import { isChecked, withoutSilenced } from '../diagnostics/directives.js';
 import type { Project } from '../project.js';
 import { findComponents } from '../scan/components.js';
 import { findCatches } from './catches.js';
-import { planTextOf } from './plan.js';
+import { type PlannedComponent, planOf } from './plan.js';
 import { findRegistration, type Registration } from './registration.js';
 import { findRun } from './run-method.js';
 
@@ -13,8 +13,8 @@ import { findRun } from './run-method.js';
  * program found out can be applied to the tree of another (ts-jest emits from a tree that knows no types).
  */
 export interface FileAnalysis {
-  /** Text of the plan for the decorator that begins at a position. */
-  readonly plans: ReadonlyMap<number, string>;
+  /** The plan for the decorator that begins at a position. */
+  readonly plans: ReadonlyMap<number, PlannedComponent>;
   /** Positions of the catch clauses that must let control signals pass. */
   readonly catches: ReadonlySet<number>;
   readonly registration: Registration | undefined;
@@ -60,7 +60,7 @@ function analyze(project: Project, sourceFile: ts.SourceFile): FileAnalysis {
   const { findings, usedDirectives } = withoutSilenced(sourceFile, found);
   return {
     plans: new Map(
-      components.map(({ component, run }) => [component.decorator.pos, planTextOf(project, component, run)]),
+      components.map(({ component, run }) => [component.decorator.pos, planOf(project, component, run)]),
     ),
     catches: findCatches(project, sourceFile),
     registration: findRegistration(project, sourceFile),

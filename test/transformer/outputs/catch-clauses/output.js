@@ -1,6 +1,6 @@
 (globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "project/src/input", classes: { Plain: () => Plain } });
 import { flow, work } from 'workloop';
-@flow(undefined, { version: 1, id: "project/src/input#Loop", isAsync: false })
+@flow(undefined, { version: 1, id: "project/src/input#Loop", isAsync: false, file: import.meta.url })
 export class Loop {
     field = () => {
         try {
@@ -74,7 +74,7 @@ export class Loop {
                 }
             }
         }
-        @work(undefined, { version: 1, id: "project/src/input#Loop.run.Inner", isAsync: false, params: [] })
+        @work(undefined, { version: 1, id: "project/src/input#Loop.run.Inner", isAsync: false, isLocal: true, params: [], file: import.meta.url })
         class Inner {
             run() {
                 try {

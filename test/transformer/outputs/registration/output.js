@@ -42,7 +42,7 @@ class Computed extends (Math.random() > 2 ? Size : Cube) {
 class Auto {
     accessor x = 0;
 }
-@work(undefined, { version: 1, id: "project/src/input#Job", isAsync: false, params: [] })
+@work(undefined, { version: 1, id: "project/src/input#Job", isAsync: false, params: [], file: import.meta.url })
 class Job {
     run() { }
 }
