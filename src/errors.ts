@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** Where an error comes from. Declared here because a project may compile for a language level without causes. */
 export interface Caused {
   readonly cause?: unknown;
@@ -85,6 +87,18 @@ export class ComponentTreeError extends WorkloopError {
 /** A work was called where the call can belong to no pass, or a verb of the pass was used outside one. */
 export class OutsidePassError extends WorkloopError {
   readonly code = 'WORKLOOP_OUTSIDE_PASS';
+}
+
+/** `callContext` was called elsewhere than in the `run` of a work that an app executes. */
+export class OutsideCallError extends WorkloopError {
+  readonly code = 'WORKLOOP_OUTSIDE_CALL';
+
+  constructor() {
+    super(
+      '`callContext` tells about the call that is executing, and none is here. Call it in the `run` of a work that belongs to ' +
+        'an app, before the first `await` where that module was compiled without the transformer, and hand on what you need.',
+    );
+  }
 }
 
 /** `use` was given something that no call of a work returned. */
@@ -289,4 +303,9 @@ export function describe(value: unknown): string {
 export function messageOf(thrown: unknown): string {
   if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) return String(thrown.message);
   return describe(thrown);
+}
+
+/** Whatever was thrown, as an error. */
+export function errorFrom(thrown: unknown): Error {
+  return types.isNativeError(thrown) ? thrown : new Error(messageOf(thrown), { cause: thrown });
 }

@@ -7,7 +7,13 @@ export {
   type WorkDefinition,
 } from './component/definition.js';
 export { type FlowDecoration, type FlowDecorator, type FlowOptions, flow } from './component/flow.js';
-export { defaultWorkOptions, type ResolvedWorkOptions, type WorkOptions } from './component/options.js';
+export {
+  defaultWorkOptions,
+  type ExecutorName,
+  type ResolvedWorkOptions,
+  type RetryOptions,
+  type WorkOptions,
+} from './component/options.js';
 export type { StatusReason, WorkStatus, WorkStatusName } from './component/status.js';
 export { withOptions } from './component/with-options.js';
 export type { WorkDecoration, WorkDecorator } from './component/work.js';
@@ -22,6 +28,7 @@ export {
   InvalidOptionError,
   InvalidResultError,
   NotACallError,
+  OutsideCallError,
   OutsidePassError,
   QueueFullError,
   ReadOnlyFieldError,
@@ -35,6 +42,7 @@ export {
   WorkStoppedError,
   WorkTimeoutError,
 } from './errors.js';
+export { type CallContext, callContext, type Log } from './executor/call-context.js';
 export type { AppCounts } from './loop/app-context.js';
 export { type AppOptions, defaultAppOptions, type ResolvedAppOptions } from './loop/app-options.js';
 export type { AppEvents, CallEvent } from './loop/events.js';

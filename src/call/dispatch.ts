@@ -4,7 +4,7 @@ import type { ResolvedWorkOptions } from '../component/options.js';
 import { StatusHistory } from '../component/status.js';
 import { settingsOf, type WorkSettings } from '../component/with-options.js';
 import { AppStateError, UnhashableArgumentError } from '../errors.js';
-import { type Executor, isThenable } from '../executor/executor.js';
+import { isThenable } from '../executor/executor.js';
 import type { CallKey } from '../identity/call-key.js';
 import type { CallOwner } from '../ledger/call.js';
 import { type CallRecord, recordOf } from '../ledger/call-record.js';
@@ -85,18 +85,11 @@ export class WorkDispatch implements CallOwner {
   }
 
   /** Makes the work part of an app. */
-  join(host: Host, executor: Executor): void {
+  join(host: Host): void {
     // What was remembered while the work stood alone may hold values that an app could not pass on.
     this.forgetAll();
     this.#ledger.abandonAll();
-    const { work, definition } = this;
-    const queue = new WorkQueue(
-      { work, body: definition.body },
-      this.#ledger,
-      this.#settings,
-      host,
-      executor,
-    );
+    const queue = new WorkQueue(this.#ledger, this.#settings, host);
     this.#membership = { host, queue };
     this.#lastQueue = queue;
     this.#openRecall();

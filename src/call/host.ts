@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import type { Executor, WorkTarget } from '../executor/executor.js';
 import type { Call } from '../ledger/call.js';
 import type { PassUnderWay } from './pass-under-way.js';
 
@@ -7,6 +8,14 @@ export interface Host {
   /** Where the work stands in the tree: `root.trainer`. */
   readonly path: string;
   readonly clock: Clock;
+  /** The work as executors see it. */
+  readonly target: WorkTarget;
+  /** How long a worker that is given up has for its `onExit`, in milliseconds. */
+  readonly graceMs: number;
+  /** Where the calls of the work run by its options as they are now; one and the same object for each executor. */
+  executor(): Executor;
+  /** Chance: a number from 0 to below 1. */
+  random(): number;
   /**
    * The pass that the calling code belongs to.
    *
@@ -15,11 +24,25 @@ export interface Host {
   passUnderWay(): PassUnderWay;
   /** Says something on stderr, once for each text. */
   warnOnce(message: string): void;
+  /** Gives the fields of the work the values that they had when it joined the app. */
+  resetState(): void;
   onQueued(call: Call): void;
+  /** Called at the begin of each attempt, the first one included. */
   onStarted(call: Call): void;
   onJoined(call: Call): void;
-  /** Called when results or failures are forgotten, so that the flow has to ask again. */
+  /** Called when an attempt has failed and another one will be made, `delayMs` from now. */
+  onRetried(call: Call, retried: Retried): void;
+  /** Called when results or failures are forgotten, or a stopped work goes on, so that the flow has to ask again. */
   onForgotten(): void;
   /** Called when the ledger knows the outcome: the next pass will see it. `endsApp` with a failure that nobody handles. */
   onSettled(call: Call, endsApp: boolean): void;
+}
+
+/** An attempt that failed and is followed by another. */
+export interface Retried {
+  /** Which attempt it was, from 1. */
+  readonly attempt: number;
+  /** How long the next one waits, in milliseconds. */
+  readonly delayMs: number;
+  readonly error: unknown;
 }

@@ -2,7 +2,7 @@ import { copyChangeable } from '../codec/copy.js';
 import { StatusHistory, type StatusReason, type WorkStatusName } from '../component/status.js';
 import type { WorkSettings } from '../component/with-options.js';
 import { messageOf, QueueFullError, WorkFailedError } from '../errors.js';
-import type { BodyResult, Executor, Job } from '../executor/executor.js';
+import type { BodyResult, Slot } from '../executor/executor.js';
 import type { CallKey } from '../identity/call-key.js';
 import { isTransparentInstance } from '../identity/transparent.js';
 import type { Call, CallOwner, Outcome } from '../ledger/call.js';
@@ -17,15 +17,15 @@ export class WorkQueue implements CallOwner {
   readonly statuses: StatusHistory;
   successes = 0;
 
+  readonly #slot: Slot;
   readonly #lane = new Lane((call) => this.#execute(call));
 
   constructor(
-    private readonly target: Pick<Job, 'work' | 'body'>,
     private readonly ledger: Ledger,
     private readonly settings: WorkSettings,
     private readonly host: Host,
-    private readonly executor: Executor,
   ) {
+    this.#slot = host.executor().open(host.target);
     this.statuses = new StatusHistory(host.clock.now());
   }
 
@@ -87,8 +87,8 @@ export class WorkQueue implements CallOwner {
   }
 
   #execute(call: Call): void {
-    this.executor.execute(
-      { ...this.target, args: call.args },
+    this.#slot.execute(
+      { args: call.args, attempt: 1, callKey: '' },
       {
         onStart: () => {
           if (call.phase === 'settled') return false;

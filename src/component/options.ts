@@ -1,12 +1,10 @@
-import { InvalidOptionError } from '../errors.js';
-
 /** Where a miss of a work runs. */
 export type ExecutorName = 'inline' | 'thread' | 'process';
 
 /** How often and when a call that failed is executed again, before it counts as failed. */
 export interface RetryOptions {
   /**
-   * How many times a call is executed at most, the first time included. An integer from 1 up.
+   * How many times a call is executed at most, the first time included. An integer from 1 up, or Infinity.
    * @default 1
    */
   readonly attempts?: number;
@@ -86,8 +84,9 @@ export interface WorkOptions {
    */
   readonly retry?: RetryOptions;
   /**
-   * How long one attempt may take, in milliseconds above 0. Beyond, the call fails with the reason `timeout`; its body is
-   * ended on a thread or in a process, and `'inline'` only told by its signal. Counts only in an app.
+   * How long one attempt may take from the begin of its `run`, in milliseconds above 0. Beyond, the call fails with the
+   * reason `timeout`; its body is ended on a thread or in a process, and `'inline'` only told by its signal, so there a
+   * synchronous `run` cannot have one. Counts only in an app.
    * @default Infinity
    */
   readonly timeoutMs?: number;
@@ -116,8 +115,12 @@ export interface WorkOptions {
   readonly maxMemoryMb?: number;
 }
 
-/** Options of a work with nothing left open. */
-export type ResolvedWorkOptions = Required<WorkOptions>;
+/** Options of a work with nothing left open, except what follows from others. */
+export interface ResolvedWorkOptions extends Required<Omit<WorkOptions, 'executor' | 'retry'>> {
+  /** `undefined` where the work does not ask for one: see {@link executorOf}. */
+  readonly executor: ExecutorName | undefined;
+  readonly retry: Required<RetryOptions>;
+}
 
 /** The one place where the defaults of works stand. */
 export const defaultWorkOptions: ResolvedWorkOptions = Object.freeze({
@@ -128,76 +131,38 @@ export const defaultWorkOptions: ResolvedWorkOptions = Object.freeze({
   ttlMs: Number.POSITIVE_INFINITY,
   maxQueue: 1000,
   ignore: Object.freeze([]),
+  executor: undefined,
+  concurrency: 1,
+  retry: Object.freeze({ attempts: 1, backoffMs: 1000, factor: 2, jitter: 0.1 }),
+  timeoutMs: Number.POSITIVE_INFINITY,
+  startWithFlow: false,
+  maxResultBytes: 100 * 2 ** 20,
+  maxArgumentBytes: 100 * 2 ** 20,
+  maxMemoryMb: Number.POSITIVE_INFINITY,
 });
 
-interface Rule {
-  readonly expected: string;
-  accepts(value: unknown): boolean;
-  /** The part of a value that is not accepted, where a part can be blamed. */
-  culprit?(value: unknown): unknown;
+/** Options as they are laid over others. */
+export type WorkOptionsLayer = Omit<WorkOptions, 'executor'> & {
+  readonly executor?: ExecutorName | undefined;
+};
+
+/** Lays the layers of options over the defaults; later layers win. The parts of `retry` count each for itself. */
+export function resolveWorkOptions(...layers: readonly WorkOptionsLayer[]): ResolvedWorkOptions {
+  const retries = layers.map(({ retry }) => retry).filter((retry) => retry !== undefined);
+  const retry =
+    retries.length === 0
+      ? defaultWorkOptions.retry
+      : Object.freeze(Object.assign({}, defaultWorkOptions.retry, ...retries));
+  return Object.freeze(Object.assign({}, defaultWorkOptions, ...layers, { retry }));
 }
-
-const boolean: Rule = { expected: 'a boolean', accepts: (value) => typeof value === 'boolean' };
-const count: Rule = {
-  expected: 'an integer from 1 up, or Infinity',
-  accepts: (value) =>
-    value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && (value as number) >= 1),
-};
-const duration: Rule = {
-  expected: 'a number of milliseconds above 0, or Infinity',
-  accepts: (value) => typeof value === 'number' && value > 0,
-};
-const positions: Rule = {
-  expected: 'an array of argument positions (integers from 0 up) and parameter names',
-  accepts: (value) => Array.isArray(value) && value.every(isPositionOrName),
-  culprit: (value) => (Array.isArray(value) ? value.find((item) => !isPositionOrName(item)) : value),
-};
-
-const rules: { readonly [Option in keyof WorkOptions]-?: Rule } = {
-  cacheCalls: boolean,
-  parallel: boolean,
-  raiseException: boolean,
-  maxEntries: count,
-  ttlMs: duration,
-  maxQueue: count,
-  ignore: positions,
-};
 
 /**
- * Checks options as a person wrote them. Options given as `undefined` count as left out.
- *
- * @throws {InvalidOptionError} on an unknown option or a value of the wrong kind.
+ * Where misses of a work with these options run. Where the work does not ask for it itself (`executor` is undefined) and
+ * was compiled without the transformer, `'inline'` has to do.
  */
-export function checkWorkOptions(options: unknown): WorkOptions {
-  if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new InvalidOptionError('options', 'an object', options);
-  }
-  const checked: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(options)) {
-    const rule = Object.hasOwn(rules, name) ? rules[name as keyof WorkOptions] : undefined;
-    if (rule === undefined) throw unknownOption(name, value);
-    if (value === undefined) continue;
-    if (!rule.accepts(value))
-      throw new InvalidOptionError(name, rule.expected, rule.culprit?.(value) ?? value);
-    checked[name] = Array.isArray(value) ? Object.freeze([...value]) : value;
-  }
-  return checked;
-}
-
-/** Lays the layers of options over the defaults; later layers win. */
-export function resolveWorkOptions(...layers: readonly WorkOptions[]): ResolvedWorkOptions {
-  return Object.freeze(Object.assign({}, defaultWorkOptions, ...layers));
-}
-
-function isPositionOrName(item: unknown): boolean {
-  return typeof item === 'string' ? item !== '' : Number.isInteger(item) && (item as number) >= 0;
-}
-
-function unknownOption(name: string, value: unknown): InvalidOptionError {
-  return new InvalidOptionError(
-    name,
-    `one of the options of a work (${Object.keys(rules).join(', ')})`,
-    value,
-  );
+export function executorOf({
+  executor,
+  parallel,
+}: Pick<ResolvedWorkOptions, 'executor' | 'parallel'>): ExecutorName {
+  return executor ?? (parallel ? 'thread' : 'inline');
 }

@@ -1,11 +1,7 @@
 import { DecorationError } from '../errors.js';
 import { definitionOf, type WorkDefinition } from './definition.js';
-import {
-  checkWorkOptions,
-  type ResolvedWorkOptions,
-  resolveWorkOptions,
-  type WorkOptions,
-} from './options.js';
+import { type ResolvedWorkOptions, resolveWorkOptions, type WorkOptions } from './options.js';
+import { checkWorkOptions } from './work-options-check.js';
 
 /** The options of one work instance, in a box of their own so that whoever holds it sees later changes. */
 export class WorkSettings {

@@ -1,10 +1,12 @@
 import type { Plan } from '../plan.js';
+import { noteOwner } from './class-registry.js';
 import { type Decorated, isDecoration, readDecoration } from './decoration.js';
 import { type AnyClass, defineComponent, type WorkDefinition } from './definition.js';
-import { checkWorkOptions, type WorkOptions } from './options.js';
+import type { WorkOptions } from './options.js';
 import { checkPlan } from './plan-check.js';
 import { checkRunBody, likeOriginal, type RunBody, replaceRun, runMethodOf } from './run-method.js';
 import { refuseSecondDecoration } from './second-decoration.js';
+import { checkWorkOptions } from './work-options-check.js';
 
 /** Makes the function that stands in the place of a work's `run`. */
 export type RunFactory = (definition: WorkDefinition) => RunBody;
@@ -66,6 +68,7 @@ function applyTo(
       const body = checkRunBody('@work', classNameIn(plan) ?? 'the class', decorated.body);
       const definition = new DefinedWork(classNameIn(plan) ?? '', options, plan, body);
       const run = likeOriginal(makeRun(definition), body);
+      if (plan?.owner !== undefined) noteOwner(definition.id, plan.owner);
       // A standard method decorator is not told its class: the first instance tells.
       decorated.addInitializer(function defineOnFirstInstance() {
         if (!definition.isDefined) definition.defineOn(ownerOf(this, run));

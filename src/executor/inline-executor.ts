@@ -1,38 +1,32 @@
 import type { Clock } from '../clock.js';
-import { type BodyResult, type Executor, isThenable, type Job, type JobListener } from './executor.js';
+import type { Executor, WorkTarget } from './executor.js';
+import { InlineInstance } from './inline-instance.js';
+import { InlineSlot } from './inline-slot.js';
 
 /**
- * Runs bodies on the app's own thread. Asynchronous ones run beside each other; a synchronous one holds everything up
- * while it runs.
+ * Runs bodies on the app's own thread, on the flow's own instance of the work. Asynchronous ones run beside each other; a
+ * synchronous one holds everything up while it runs. A body cannot be ended from outside: it may look at its signal.
  */
 export class InlineExecutor implements Executor {
+  readonly name = 'inline';
+  readonly isCooperative = true;
+  readonly #instances = new WeakMap<object, InlineInstance>();
+  readonly #slots = new Set<InlineSlot>();
+
   constructor(private readonly clock: Clock) {}
 
-  execute(job: Job, listener: JobListener): void {
-    this.clock.defer(() => {
-      if (!listener.onStart()) return listener.onEnd({ kind: 'neverBegan' });
-      this.clock.run(() => runBody(job, (result) => listener.onEnd(result)));
-    });
+  open(target: WorkTarget): InlineSlot {
+    let instance = this.#instances.get(target.work);
+    if (instance === undefined) {
+      instance = new InlineInstance(target, this.clock);
+      this.#instances.set(target.work, instance);
+    }
+    const slot = new InlineSlot(target, instance, this.clock, () => this.#slots.delete(slot));
+    this.#slots.add(slot);
+    return slot;
   }
-}
 
-function runBody({ work, body, args }: Job, end: (result: BodyResult) => void): void {
-  let returned: unknown;
-  let isAsync: boolean;
-  try {
-    returned = body.apply(work, [...args]);
-    // Asked for its `then`, a result runs code of the work's own.
-    isAsync = isThenable(returned);
-  } catch (error) {
-    end({ kind: 'threw', error });
-    return;
+  async close(graceMs: number): Promise<void> {
+    await Promise.all([...this.#slots].map((slot) => slot.close(graceMs)));
   }
-  if (!isAsync) {
-    end({ kind: 'returned', value: returned, isAsync: false });
-    return;
-  }
-  Promise.resolve(returned).then(
-    (value) => end({ kind: 'returned', value, isAsync: true }),
-    (error: unknown) => end({ kind: 'threw', error }),
-  );
 }

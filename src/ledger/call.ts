@@ -3,7 +3,7 @@ import { type CallSource, markCallPromise } from './call-promise.js';
 import type { CallRecord } from './call-record.js';
 
 /** Why a call failed. */
-export type FailureReason = 'userException' | 'invalidResult';
+export type FailureReason = 'userException' | 'crashed' | 'timeout' | 'setup' | 'invalidResult';
 
 /** How a call ended. */
 export type Outcome =

@@ -1,12 +1,13 @@
 import type { WorkDispatch } from '../call/dispatch.js';
 import { dispatchOf, existingDispatchOf } from '../call/run-factory.js';
 import type { WorkDefinition } from '../component/definition.js';
-import { StateWatch } from '../component/state/state-watch.js';
 import { isStateOf } from '../component/state/state-fields.js';
+import { StateWatch } from '../component/state/state-watch.js';
 import { trackFields } from '../component/state/tracked-fields.js';
 import { type ComponentNode, scanTree } from '../component/tree.js';
+import { settingsOf } from '../component/with-options.js';
 import { ComponentTreeError, OutsidePassError } from '../errors.js';
-import type { Executor } from '../executor/executor.js';
+import type { Executor, WorkTarget } from '../executor/executor.js';
 import type { AppContext } from './app-context.js';
 import { WorkHost } from './work-host.js';
 
@@ -162,14 +163,15 @@ export class Members {
       );
     }
     // Before the dispatch: an object stays fast only if its fields are the last things that were added to it.
-    const host = new WorkHost(path, this.app);
+    const host = new WorkHost(path, this.app, this.executor);
+    host.target = unwatchedTarget(work, definition, host);
     trackFields(
       work,
       (name, before, after) => this.#noteField(work, host.path, name, before, after),
       isStateOf(definition),
     );
     const dispatch = dispatchOf(work, definition);
-    dispatch.join(host, this.executor);
+    dispatch.join(host);
     this.#works.set(work, { dispatch, host });
   }
 
@@ -186,4 +188,29 @@ export class Members {
     this.#setInPass.set(work, fields);
     if (!fields.has(name)) fields.set(name, { path, before });
   }
+}
+
+/** A work whose fields do not go anywhere, because it runs on this thread. */
+function unwatchedTarget(work: object, definition: WorkDefinition, host: WorkHost): WorkTarget {
+  return {
+    work,
+    definition,
+    get options() {
+      return settingsOf(work, definition).options;
+    },
+    get path() {
+      return host.path;
+    },
+    state: {
+      listen: () => undefined,
+      fields: () => ({}),
+      apply: () => undefined,
+      findUnseen: () => undefined,
+      reset: () => undefined,
+    },
+    changes: { subscribe: () => () => undefined },
+    onOutput: ({ stream, text }) => void process[stream].write(`[${host.path}] ${text}\n`),
+    onRemoteChanges: () => undefined,
+    onWorkerError: (error) => host.warnOnce(`\`${host.path}\`: ${error.message}`),
+  };
 }

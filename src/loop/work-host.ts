@@ -1,29 +1,66 @@
-import type { Host } from '../call/host.js';
+import type { Host, Retried } from '../call/host.js';
 import { currentPass, type PassUnderWay } from '../call/pass-under-way.js';
 import type { Clock } from '../clock.js';
+import { type ExecutorName, executorOf } from '../component/options.js';
+import type { OneWriter } from '../component/state/one-writer.js';
 import { messageOf, OutsidePassError } from '../errors.js';
+import type { Executor, WorkTarget } from '../executor/executor.js';
 import type { Call } from '../ledger/call.js';
 import type { AppContext } from './app-context.js';
 import type { AppEvents, CallEvent } from './events.js';
+import type { Executors } from './executors.js';
+
+/** What a work's host is made of. */
+export interface WorkHostParts {
+  readonly app: AppContext;
+  readonly executors: Executors;
+  readonly target: WorkTarget;
+  readonly writer: OneWriter;
+}
 
 /** What one work sees of its app. */
 export class WorkHost implements Host {
   readonly clock: Clock;
+  readonly target: WorkTarget;
+
+  readonly #app: AppContext;
+  readonly #executors: Executors;
+  readonly #writer: OneWriter;
 
   constructor(
     /** Where the work stands now. */
     public path: string,
-    private readonly app: AppContext,
+    { app, executors, target, writer }: WorkHostParts,
   ) {
     this.clock = app.clock;
+    this.target = target;
+    this.#app = app;
+    this.#executors = executors;
+    this.#writer = writer;
+  }
+
+  get graceMs(): number {
+    return this.#app.graceMs;
+  }
+
+  executor(): Executor {
+    return this.#executors.of(this.#executorName());
+  }
+
+  random(): number {
+    return Math.random();
+  }
+
+  resetState(): void {
+    this.target.state.reset();
   }
 
   passUnderWay(): PassUnderWay {
     // The work's app first, then its pass: two apps in one process never mix.
-    const { pass } = this.app;
+    const { pass } = this.#app;
     if (pass !== undefined && pass === currentPass()) {
       // An asynchronous pass may go on after the end was asked for, and must not set off anything any more.
-      if (this.app.ending.current !== undefined) pass.end({ exitCode: 1, reason: 'the app has ended' });
+      if (this.#app.ending.current !== undefined) pass.end({ exitCode: 1, reason: 'the app has ended' });
       pass.checkGoingOn();
       return pass;
     }
@@ -36,50 +73,72 @@ export class WorkHost implements Host {
   }
 
   warnOnce(message: string): void {
-    this.app.warnOnce(message);
+    this.#app.warnOnce(message);
   }
 
   onQueued(call: Call): void {
-    this.app.callsUnderWay++;
+    this.#app.callsUnderWay++;
     this.#emit('call:queued', call);
   }
 
   onStarted(call: Call): void {
-    this.app.counts.executions++;
+    this.#app.counts.executions++;
+    this.#writer.callBegan(call);
     this.#emit('call:started', call);
   }
 
   onJoined(call: Call): void {
-    this.app.counts.joins++;
+    this.#app.counts.joins++;
     this.#emit('call:joined', call);
   }
 
+  onRetried(call: Call, { attempt, delayMs, error }: Retried): void {
+    const { events } = this.#app;
+    this.#writer.callEnded(call);
+    if (events.isHeard('call:retried'))
+      events.emit('call:retried', { ...this.#eventOf(call), attempt, delayMs, error });
+  }
+
   onForgotten(): void {
-    this.app.wake('stateSet');
+    this.#app.wake('stateSet');
   }
 
   onSettled(call: Call, endsApp: boolean): void {
-    const { app } = this;
+    const app = this.#app;
     app.callsUnderWay--;
+    this.#writer.callEnded(call);
     if (call.outcome?.kind === 'failed') app.counts.failures++;
     this.#emitSettled(call);
     if (call.outcome?.kind === 'failed') this.#handleFailure(call.outcome.error, endsApp);
     app.wake('callEnded');
   }
 
+  /** By the work's options, as far as its class allows. */
+  #executorName(): ExecutorName {
+    const { definition, options, path } = this.target;
+    const name = executorOf(options);
+    const isAskedFor = options.executor !== undefined;
+    if (name === 'inline' || isAskedFor || definition.plan !== undefined) return name;
+    this.warnOnce(
+      `\`${path}\` runs on the app's own thread, because its class \`${definition.name}\` was compiled without the ` +
+        "transformer, so no worker thread could find it. Compile with `tspc`, or say so: `executor: 'inline'`.",
+    );
+    return 'inline';
+  }
+
   #handleFailure(error: unknown, endsApp: boolean): void {
-    const { app } = this;
+    const app = this.#app;
     if (app.ending.current !== undefined) {
       app.warnOnce(`\`${this.path}\` failed while the app was ending: ${messageOf(error)}`);
     } else if (endsApp) app.fail(error);
   }
 
   #emit(name: 'call:queued' | 'call:started' | 'call:joined', call: Call): void {
-    if (this.app.events.isHeard(name)) this.app.events.emit(name, this.#eventOf(call));
+    if (this.#app.events.isHeard(name)) this.#app.events.emit(name, this.#eventOf(call));
   }
 
   #emitSettled(call: Call): void {
-    const { events } = this.app;
+    const { events } = this.#app;
     if (call.outcome === undefined || !events.isHeard('call:settled')) return;
     const { kind } = call.outcome;
     const failure = call.outcome.kind === 'failed' ? { error: call.outcome.error } : {};
