@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { LONGEST_TIMER_MS } from '../clock.js';
 import { InvalidOptionError } from '../errors.js';
 
@@ -14,13 +15,50 @@ export interface AppOptions {
    * @default 10000
    */
   readonly shutdownMs?: number;
+  /**
+   * How many worker threads the app has at most; an integer from 1 up. Works that run on threads keep theirs between
+   * calls; when all are taken, the work that has been idle longest gives its thread up.
+   * @default the number of processors that Node sees, but at least 2
+   */
+  readonly maxThreads?: number;
+  /**
+   * How long a worker may take to be ready, in milliseconds above 0: to load the module of its work, that is.
+   * @default 10000
+   */
+  readonly startTimeoutMs?: number;
 }
 
 /** Options of an app with nothing left open. */
 export type ResolvedAppOptions = Required<AppOptions>;
 
 /** The one place where the defaults of apps stand. */
-export const defaultAppOptions: ResolvedAppOptions = Object.freeze({ heartbeatMs: 100, shutdownMs: 10_000 });
+export const defaultAppOptions: ResolvedAppOptions = Object.freeze({
+  heartbeatMs: 100,
+  shutdownMs: 10_000,
+  maxThreads: Math.max(2, availableParallelism()),
+  startTimeoutMs: 10_000,
+});
+
+interface Rule {
+  readonly expected: string;
+  accepts(value: unknown): boolean;
+}
+
+const rules: { readonly [Option in keyof ResolvedAppOptions]: Rule } = {
+  heartbeatMs: {
+    expected: 'a number of milliseconds above 0, or false',
+    accepts: (value) => value === false || (isDuration(value) && value > 0),
+  },
+  shutdownMs: { expected: 'a number of milliseconds from 0 up', accepts: isDuration },
+  maxThreads: {
+    expected: 'an integer from 1 up',
+    accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+  },
+  startTimeoutMs: {
+    expected: 'a number of milliseconds above 0',
+    accepts: (value) => isDuration(value) && value > 0,
+  },
+};
 
 /**
  * Checks options as a person wrote them and fills in the rest.
@@ -28,23 +66,18 @@ export const defaultAppOptions: ResolvedAppOptions = Object.freeze({ heartbeatMs
  * @throws {InvalidOptionError} on an unknown option or a value of the wrong kind.
  */
 export function resolveAppOptions(options: AppOptions): ResolvedAppOptions {
-  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
-    const isKnown = Object.hasOwn(defaultAppOptions, name);
-    if (!isKnown) throw new InvalidOptionError(name, `one of the options of an app (${names()})`, value);
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    const rule = Object.hasOwn(rules, name) ? rules[name as keyof AppOptions] : undefined;
+    if (rule === undefined) {
+      const names = Object.keys(rules).join(', ');
+      throw new InvalidOptionError(name, `one of the options of an app (${names})`, value);
+    }
+    if (!rule.accepts(value)) throw new InvalidOptionError(name, rule.expected, value);
   }
-  const { heartbeatMs = defaultAppOptions.heartbeatMs, shutdownMs = defaultAppOptions.shutdownMs } = options;
-  if (heartbeatMs !== false && !(isDuration(heartbeatMs) && heartbeatMs > 0)) {
-    throw new InvalidOptionError('heartbeatMs', 'a number of milliseconds above 0, or false', heartbeatMs);
-  }
-  if (!isDuration(shutdownMs))
-    throw new InvalidOptionError('shutdownMs', 'a number of milliseconds from 0 up', shutdownMs);
-  return { heartbeatMs, shutdownMs };
+  return { ...defaultAppOptions, ...Object.fromEntries(given) };
 }
 
 function isDuration(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= LONGEST_TIMER_MS;
-}
-
-function names(): string {
-  return Object.keys(defaultAppOptions).join(', ');
 }
