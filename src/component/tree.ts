@@ -58,8 +58,18 @@ export class ComponentTree {
   readonly #search: TreeSearch;
   readonly #nodes = new Set<ComponentNode>();
 
-  constructor(root: object) {
+  constructor(private readonly root: object) {
     this.#search = new TreeSearch(root, 'root');
+  }
+
+  /** The paths of all components, in the order in which they stand there. */
+  get paths(): readonly string[] {
+    return scanTree(this.root).map(({ path }) => path);
+  }
+
+  /** The labels of all components, the root's first, in the order in which they were found. */
+  get paths(): readonly string[] {
+    return [...this.#nodes].map(({ path }) => path);
   }
 
   has(component: object): boolean {
