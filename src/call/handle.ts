@@ -2,6 +2,7 @@ import { definitionOf } from '../component/definition.js';
 import type { WorkStatus } from '../component/status.js';
 import { DecorationError } from '../errors.js';
 import type { WorkDispatch } from './dispatch.js';
+import { Below, type FlowHandle } from './flow-handle.js';
 import { dispatchOf } from './run-factory.js';
 
 /** A work, as far as the arguments and the result of its `run` go. */
@@ -16,8 +17,13 @@ export type CallArguments<Work extends Runnable> = Work['run'] extends (
   ? Args
   : never;
 
-/** What is known of a work, and what can be done with it. */
-export interface WorkHandle<Work extends Runnable> {
+/**
+ * What is known of a work, and what can be done with it. Decorators cannot tell the compiler which of the two a class
+ * is, so the handle of a flow has this type too; there everything but {@link FlowHandle} throws.
+ */
+export interface WorkHandle<Work extends Runnable> extends FlowHandle<Work> {
+  /** Where the work stands in its app: `root.trainer`; the name of its class where it belongs to none. */
+  readonly path: string;
   /** What the work is doing. */
   readonly status: WorkStatus;
   /** What became of it, the last 100 statuses, oldest first. */
@@ -47,20 +53,32 @@ export interface WorkHandle<Work extends Runnable> {
 }
 
 /**
- * The handle of a work instance.
+ * The handle of a work instance, or of a flow.
  *
- * @throws {DecorationError} if `work` is not an instance of a work.
+ * @throws {DecorationError} if `component` is not an instance of a work or a flow.
  */
-export function handleOf<Work extends Runnable>(work: Work): WorkHandle<Work> {
-  const definition = definitionOf(work);
-  if (definition?.kind !== 'work') {
-    throw new DecorationError('`handleOf` takes an instance of a class that is decorated with `@work`.');
+export function handleOf<Component extends Runnable>(component: Component): WorkHandle<Component> {
+  const definition = definitionOf(component);
+  if (definition === undefined) {
+    throw new DecorationError(
+      '`handleOf` takes an instance of a class that is decorated with `@work` or `@flow`.',
+    );
   }
-  return new DispatchHandle<Work>(dispatchOf(work, definition));
+  if (definition.kind === 'work') return new DispatchHandle(component, dispatchOf(component, definition));
+  return new CalllessHandle<Component>(component) as FlowHandle<Component> as WorkHandle<Component>;
 }
 
-class DispatchHandle<Work extends Runnable> implements WorkHandle<Work> {
-  constructor(private readonly dispatch: WorkDispatch) {}
+class DispatchHandle<Work extends Runnable> extends Below<Work> implements WorkHandle<Work> {
+  constructor(
+    work: Work,
+    private readonly dispatch: WorkDispatch,
+  ) {
+    super(work);
+  }
+
+  override get path(): string {
+    return this.dispatch.label;
+  }
 
   get status(): WorkStatus {
     return this.dispatch.statuses.current;
@@ -117,4 +135,18 @@ class DispatchHandle<Work extends Runnable> implements WorkHandle<Work> {
   invalidateAll(): void {
     this.dispatch.forgetAll();
   }
+}
+
+/** The handle of a flow: what is asked of its calls has no answer. */
+class CalllessHandle<Flow extends object> extends Below<Flow> {}
+
+for (const name of Object.getOwnPropertyNames(DispatchHandle.prototype)) {
+  if (name in Below.prototype) continue;
+  Object.defineProperty(CalllessHandle.prototype, name, {
+    get(this: CalllessHandle<object>) {
+      throw new DecorationError(
+        `\`${this.path}\` is a flow and has no calls, so its handle has no \`${name}\`. Ask the handle of one of its works.`,
+      );
+    },
+  });
 }

@@ -30,6 +30,8 @@ export interface ComponentNode {
   readonly path: string;
   readonly component: object;
   readonly definition: Definition;
+  /** The flow that owns it; `undefined` for the root. */
+  readonly owner: object | undefined;
 }
 
 /** A component that was found, and what the search remembers of it. */
@@ -47,6 +49,12 @@ export class FoundComponent extends Place implements ComponentNode {
     within: Place | undefined,
   ) {
     super(holder, key, within);
+  }
+
+  get owner(): object | undefined {
+    let place = this.within;
+    while (place !== undefined && !(place instanceof FoundComponent)) place = place.within;
+    return place?.component;
   }
 
   move(holder: object, key: unknown, within: Place | undefined): void {
