@@ -4,6 +4,7 @@ import { definitionOf } from './definition.js';
 import { isContainer, visitItems } from './items.js';
 import type { ComponentNode } from './place.js';
 import { TreeSearch } from './tree-search.js';
+import { unseenPlaceOf } from './unseen-place.js';
 
 export type { ComponentNode } from './place.js';
 
@@ -58,18 +59,18 @@ export class ComponentTree {
   readonly #search: TreeSearch;
   readonly #nodes = new Set<ComponentNode>();
 
-  constructor(private readonly root: object) {
+  constructor(root: object) {
     this.#search = new TreeSearch(root, 'root');
-  }
-
-  /** The paths of all components, in the order in which they stand there. */
-  get paths(): readonly string[] {
-    return scanTree(this.root).map(({ path }) => path);
   }
 
   /** The labels of all components, the root's first, in the order in which they were found. */
   get paths(): readonly string[] {
     return [...this.#nodes].map(({ path }) => path);
+  }
+
+  /** Says as a sentence where a component is that the tree does not have, if it is in a Set or another object of a flow. */
+  unseenPlaceOf(component: object): string | undefined {
+    return unseenPlaceOf(component, this.#nodes);
   }
 
   has(component: object): boolean {
