@@ -68,9 +68,7 @@ export type FromWorker =
   | { readonly kind: 'produced'; readonly entries: readonly Produced[] }
   | ResultMessage
   /** A hook threw whose errors have no call to go to. */
-  | { readonly kind: 'hookFailed'; readonly hook: 'onException' | 'onExit'; readonly error: Encoded }
-  /** Nobody caught an error. The worker ends now, unless the user's own code handles `uncaughtException`. */
-  | { readonly kind: 'uncaught'; readonly error: Encoded };
+  | { readonly kind: 'hookFailed'; readonly hook: 'onException' | 'onExit'; readonly error: Encoded };
 
 /** What the body came to. */
 export type ResultMessage =
