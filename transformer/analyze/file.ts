@@ -15,6 +15,8 @@ import { findRun } from './run-method.js';
 export interface FileAnalysis {
   /** The plan for the decorator that begins at a position. */
   readonly plans: ReadonlyMap<number, PlannedComponent>;
+  /** Positions of the classes whose constructors report their arguments. */
+  readonly reporters: ReadonlySet<number>;
   /** Positions of the catch clauses that must let control signals pass. */
   readonly catches: ReadonlySet<number>;
   readonly registration: Registration | undefined;
@@ -25,6 +27,7 @@ export interface FileAnalysis {
 
 const nothing: FileAnalysis = {
   plans: new Map(),
+  reporters: new Set(),
   catches: new Set(),
   registration: undefined,
   errors: [],
@@ -62,6 +65,7 @@ function analyze(project: Project, sourceFile: ts.SourceFile): FileAnalysis {
     plans: new Map(
       components.map(({ component, run }) => [component.decorator.pos, planOf(project, component, run)]),
     ),
+    reporters: new Set(components.map(({ component }) => component.node.pos)),
     catches: findCatches(project, sourceFile),
     registration: findRegistration(project, sourceFile),
     errors: report(project, findings),

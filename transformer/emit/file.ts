@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { FileAnalysis } from '../analyze/file.js';
 import type { TypeScript } from '../project.js';
 import { guardCatch } from './catch-guard.js';
+import { reportArguments } from './constructor-report.js';
 import { type EmittedModule, givePlan } from './plan.js';
 import { registerClasses } from './registration.js';
 import { whereaboutsOf } from './whereabouts.js';
@@ -27,6 +28,7 @@ export function emitFile(
       return plan === undefined ? visited : givePlan(ts, factory, visited, plan, module);
     }
     if (ts.isCatchClause(visited) && analysis.catches.has(pos)) return guardCatch(ts, factory, visited);
+    if (ts.isClassLike(visited) && analysis.reporters.has(pos)) return reportArguments(ts, context, visited);
     return visited;
   };
   const hasEdits = analysis.plans.size > 0 || analysis.catches.size > 0;

@@ -21,7 +21,8 @@ async function describe(file) {
     new Component();
     const { kind, plan } = Reflect.getMetadata(DEFINITION_KEY, Component);
     const { hasher, file: place, owner, ...told } = plan;
-    const isPlaced = realpathSync(place.startsWith('file:') ? fileURLToPath(place) : place) === realpathSync(file);
+    const isPlaced =
+      realpathSync(place.startsWith('file:') ? fileURLToPath(place) : place) === realpathSync(file);
     const isOwned = owner === undefined || owner() === Component;
     const generated = hasher?.(textKit);
     const keys = calls.map((args) => {
