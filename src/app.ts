@@ -5,6 +5,7 @@ import type { AppOptions } from './loop/app-options.js';
 import { Engine } from './loop/engine.js';
 import type { AppEvents } from './loop/events.js';
 import { listenForInterrupts } from './process-signals.js';
+import { isWorker, noteAppRunInWorker } from './worker-mode.js';
 
 /** How an app came to its end in good order. */
 export interface AppResult {
@@ -18,6 +19,7 @@ export interface AppResult {
 const consoleAnnouncer: Announcer = {
   info: (line) => console.log(`INFO: ${line}`),
   warn: (line) => console.warn(`WARN: ${line}`),
+  output: (path, { stream, text }) => void process[stream].write(`[${path}] ${text}\n`),
 };
 
 /** One root component, and the loop that calls it. */
@@ -48,13 +50,15 @@ export class App {
   /**
    * Runs the app to its end, and sets `process.exitCode`. Resolves when it was asked to end (`stop`, `fail`, SIGINT,
    * SIGTERM), after what was running has come to its end or `shutdownMs` have passed; a second signal ends the process
-   * at once.
+   * at once. In a worker, which loads the module of its work and perhaps this call with it, nothing is run and the
+   * promise never settles.
    *
    * @throws Whatever a flow threw, or a work whose `raiseException` is true: the very object.
    * @throws {AppStateError} the second time.
    * @throws {ComponentTreeError} where the components below the root are not a tree.
    */
   async run(): Promise<AppResult> {
+    if (isWorker) return neverInWorker();
     const { context } = this.#engine;
     this.#engine.claimRun();
     const interrupts = listenForInterrupts((signal) => context.requestEnd({ exitCode: 0, reason: signal }));
@@ -79,4 +83,10 @@ export class App {
       interrupts.close();
     }
   }
+}
+
+/** What `run` gives where the entry file of the app was loaded for the sake of a work that stands in it. */
+function neverInWorker(): Promise<never> {
+  noteAppRunInWorker();
+  return new Promise(() => undefined);
 }

@@ -1,6 +1,7 @@
 import { currentPass, type EndRequest } from '../call/pass-under-way.js';
 import type { Clock } from '../clock.js';
 import { messageOf } from '../errors.js';
+import type { OutputLine } from '../executor/output-line.js';
 import { Ending } from './ending.js';
 import { AppEventBus } from './events.js';
 import type { Pass } from './pass.js';
@@ -20,10 +21,19 @@ export interface AppCounts {
   failures: number;
 }
 
-/** Where an app's own lines go. */
+/** Where an app's own lines go, and those of its works that run elsewhere. */
 export interface Announcer {
   info(line: string): void;
   warn(line: string): void;
+  output(path: string, line: OutputLine): void;
+}
+
+/** Somebody who has to look back at a pass when it has ended. */
+export interface PassWitness {
+  /** Whether it has to look back at every pass, and not at this one alone. */
+  readonly isFollowed: boolean;
+  /** The public fields that the pass left with another value, as `root.a.count`. */
+  takeChangesOfPass(): readonly string[];
 }
 
 /** What the parts of one running app share. */
@@ -36,6 +46,10 @@ export class AppContext {
   pass: Pass | undefined;
   /** Calls that wait or run. */
   callsUnderWay = 0;
+  /** How long a worker that is given up has for its `onExit`, in milliseconds. */
+  graceMs: number;
+  /** Who has something to tell of the pass under way, or of every pass. */
+  readonly witnesses = new Set<PassWitness>();
 
   readonly #said = new Set<string>();
   readonly #awaited = new WeakSet<PromiseLike<unknown>>();
@@ -43,7 +57,9 @@ export class AppContext {
   constructor(
     readonly clock: Clock,
     private readonly announcer: Announcer,
+    graceMs: number,
   ) {
+    this.graceMs = graceMs;
     this.wakeUp = new WakeUp(clock);
   }
 
@@ -77,9 +93,20 @@ export class AppContext {
     promise.then(wake, wake);
   }
 
+  warn(message: string): void {
+    this.announcer.warn(message);
+  }
+
   warnOnce(message: string): void {
     if (this.#said.has(message)) return;
     this.#said.add(message);
-    this.announcer.warn(message);
+    this.warn(message);
+  }
+
+  /** Passes on what a work printed or logged elsewhere than on the app's own thread. */
+  output(path: string, line: OutputLine): void {
+    this.announcer.output(path, line);
+    if (this.events.isHeard('work:output'))
+      this.events.emit('work:output', { path, ...line, atMs: this.clock.now() });
   }
 }

@@ -3,10 +3,10 @@ import { noteRunning } from '../call/running-apps.js';
 import type { Clock } from '../clock.js';
 import { definitionOf, type WorkDefinition } from '../component/definition.js';
 import { AppStateError, describe, messageOf } from '../errors.js';
-import { InlineExecutor } from '../executor/inline-executor.js';
 import { type Announcer, AppContext } from './app-context.js';
 import { type AppOptions, type ResolvedAppOptions, resolveAppOptions } from './app-options.js';
 import type { AppEnd } from './ending.js';
+import { AppExecutors, type Executors } from './executors.js';
 import { Loop, type PassGate, type RunnableFlow } from './loop.js';
 import { Members } from './members.js';
 
@@ -15,13 +15,19 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly announcer: Announcer;
   readonly gate?: PassGate;
+  /** @default each by its name */
+  readonly executors?: Executors;
 }
+
+/** What workers have for their `onExit` at most when the app has failed, in milliseconds: its error is not to wait. */
+const GRACE_AFTER_FAILURE_MS = 500;
 
 const everyPass: PassGate = () => undefined;
 
 /** One root component and all that makes it go: its members, its loop, its end. */
 export class Engine {
   readonly context: AppContext;
+  readonly #executors: Executors;
   readonly #members: Members;
   readonly #options: ResolvedAppOptions;
   readonly #gate: PassGate;
@@ -37,7 +43,7 @@ export class Engine {
   constructor(
     private readonly root: object,
     options: AppOptions,
-    { clock, announcer, gate = everyPass }: Surroundings,
+    { clock, announcer, gate = everyPass, executors }: Surroundings,
   ) {
     if (definitionOf(root) === undefined) {
       throw new AppStateError(
@@ -46,8 +52,9 @@ export class Engine {
     }
     this.#options = resolveAppOptions(options);
     this.#gate = gate;
-    this.context = new AppContext(clock, announcer);
-    this.#members = new Members(root, this.context, new InlineExecutor(clock));
+    this.context = new AppContext(clock, announcer, this.#options.shutdownMs);
+    this.#executors = executors ?? new AppExecutors(clock, this.#options);
+    this.#members = new Members(root, this.context, this.#executors);
   }
 
   /** Whether nothing happens until the clock moves or somebody outside does something. */
@@ -74,10 +81,12 @@ export class Engine {
       this.#start();
       const end = await context.ending.promise;
       if (end.kind === 'requested') await this.#finishInGoodOrder();
+      else context.graceMs = Math.min(context.graceMs, GRACE_AFTER_FAILURE_MS);
       return end;
     } finally {
       this.#members.leave('the app ended');
       noteEnded();
+      await this.#executors.close(context.graceMs);
       this.#tellStopped();
     }
   }
@@ -85,7 +94,7 @@ export class Engine {
   #start(): void {
     const { context } = this;
     try {
-      this.#members.takeIn();
+      this.#members.reconcile();
     } catch (error) {
       context.fail(error);
       return;

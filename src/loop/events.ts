@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { OutputLine } from '../executor/output-line.js';
 
 /** A call, as events tell of it. */
 export interface CallEvent {
@@ -45,8 +46,14 @@ export interface AppEvents {
       readonly error?: unknown;
     },
   ];
+  /** An attempt failed with `error`, and the next one begins after `delayMs` milliseconds. `attempt` counts from 1. */
+  'call:retried': [
+    event: CallEvent & { readonly attempt: number; readonly delayMs: number; readonly error: unknown },
+  ];
   /** A call in a pass was answered from the ledger. */
   'call:hit': [event: { readonly path: string; readonly atMs: number }];
+  /** A work printed a whole line in its worker, or logged one. */
+  'work:output': [event: OutputLine & { readonly path: string; readonly atMs: number }];
   /** A public field of a component has another value than before. */
   'state:changed': [
     event: {

@@ -102,7 +102,7 @@ export class Loop {
     const { app, members } = this;
     pass.isOver = true;
     app.pass = undefined;
-    const changed = members.takeFlowChanges();
+    const changed = members.takeChangesOfPass();
     this.#noteSelfCaused(changed);
     const atMs = app.clock.now();
     if (atMs - startedAtMs > LONG_PASS_MS) {

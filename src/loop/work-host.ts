@@ -27,16 +27,16 @@ export class WorkHost implements Host {
   readonly #executors: Executors;
   readonly #writer: OneWriter;
 
-  constructor(
-    /** Where the work stands now. */
-    public path: string,
-    { app, executors, target, writer }: WorkHostParts,
-  ) {
+  constructor({ app, executors, target, writer }: WorkHostParts) {
     this.clock = app.clock;
     this.target = target;
     this.#app = app;
     this.#executors = executors;
     this.#writer = writer;
+  }
+
+  get path(): string {
+    return this.target.path;
   }
 
   get graceMs(): number {
@@ -118,7 +118,8 @@ export class WorkHost implements Host {
     const { definition, options, path } = this.target;
     const name = executorOf(options);
     const isAskedFor = options.executor !== undefined;
-    if (name === 'inline' || isAskedFor || definition.plan !== undefined) return name;
+    const isUsable = isAskedFor || definition.plan !== undefined || !this.#executors.haveWorkers;
+    if (name === 'inline' || isUsable) return name;
     this.warnOnce(
       `\`${path}\` runs on the app's own thread, because its class \`${definition.name}\` was compiled without the ` +
         "transformer, so no worker thread could find it. Compile with `tspc`, or say so: `executor: 'inline'`.",

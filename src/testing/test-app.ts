@@ -3,6 +3,7 @@ import type { AppCounts } from '../loop/app-context.js';
 import type { AppOptions } from '../loop/app-options.js';
 import { Engine } from '../loop/engine.js';
 import type { AppEvents } from '../loop/events.js';
+import { InlineOnly } from '../loop/executors.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** What a test app may be told, besides what an app may. */
@@ -19,8 +20,8 @@ export type PassReport = AppEvents['pass:ended'][0];
 
 /**
  * An app under a virtual clock, for tests: no pass runs and no time passes unless it is asked for. The clock drives
- * `now()` and the heartbeat, and `Date` inside passes and inline works; nothing waits for a real timer. The app's own
- * lines are kept instead of printed, and signals and `process.exitCode` are left alone.
+ * `now()` and the heartbeat, and `Date` inside passes and inline works; nothing waits for a real timer. All works run
+ * inline, whatever their `executor`, because the clock holds nowhere else. The app's own lines are kept instead of printed, and signals and `process.exitCode` are left alone.
  *
  *     const app = new TestApp(new Daily(), { at: '2026-01-01' });
  *     await app.idle();                       // passes until nothing is left to do
@@ -31,6 +32,8 @@ export class TestApp {
   readonly clock: VirtualClock;
   /** What the app warned of, oldest first. */
   readonly warnings: string[] = [];
+  /** What works logged by their `callContext().log`, oldest first, as an app prints it: `[root.trainer] epoch 3`. */
+  readonly output: string[] = [];
 
   readonly #engine: Engine;
   readonly #ended: Promise<AppResult>;
@@ -48,8 +51,13 @@ export class TestApp {
     this.clock = new VirtualClock(at);
     this.#engine = new Engine(root, options, {
       clock: this.clock,
-      announcer: { info: () => undefined, warn: (line) => void this.warnings.push(line) },
+      announcer: {
+        info: () => undefined,
+        warn: (line) => void this.warnings.push(line),
+        output: (path, { text }) => void this.output.push(`[${path}] ${text}`),
+      },
       gate: () => this.#gate(),
+      executors: new InlineOnly(this.clock),
     });
     this.#ended = this.#run();
     // Whoever is interested awaits `ended`, or `close()`; until then a failure must not end the test's process.

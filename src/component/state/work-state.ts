@@ -1,3 +1,4 @@
+import { trackFields } from './tracked-fields.js';
 import type { FieldOp } from './field-op.js';
 
 /** Who hears of what happens to the fields of a work on this side: all that the other side does not know yet. */
@@ -11,20 +12,36 @@ export interface StateListener {
   onRead?(): void;
 }
 
-/**
- * The public fields of one work instance, watched: in the app for the flow's instance, in a worker for the instance
- * there. Assignments are seen by accessors, changes in place by proxies around the plain data in the fields. What is
- * done behind their back (to an object that was kept before it was assigned, to a Date) is found by {@link findUnseen}.
- */
-export interface WorkState {
-  /** Begins to watch, or watches for somebody else; `undefined` ends it, and the fields are as they were before. */
-  listen(listener: StateListener | undefined): void;
-  /** The fields by name, without proxies. */
-  fields(): Readonly<Record<string, unknown>>;
-  /** Does to the fields what was done to them on the other side, without telling the listener. */
-  apply(ops: readonly FieldOp[]): void;
-  /** Tells the listener of what was changed unseen since this was last asked, as assignments of whole fields. */
-  findUnseen(): void;
-  /** Gives the fields the values that they had when the watching began; the listener is told. */
-  reset(): void;
+/** The public fields of one work instance, watched; by assignments only until changes in place are seen as well. */
+export class WorkState {
+  readonly #first: Readonly<Record<string, unknown>>;
+
+  constructor(
+    private readonly component: object,
+    private readonly isState: (name: string) => boolean,
+  ) {
+    this.#first = this.fields();
+  }
+
+  listen(listener: StateListener | undefined): void {
+    const onChange = listener && ((name: string, before: unknown, value: unknown) =>
+      listener.onChange({ kind: 'set', path: [name], value }, before));
+    trackFields(this.component, onChange, this.isState);
+  }
+
+  fields(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(Object.entries(this.component).filter(([name]) => this.isState(name)));
+  }
+
+  apply(ops: readonly FieldOp[]): void {
+    for (const op of ops) if (op.kind === 'set') (this.component as Record<string, unknown>)[op.path[0]] = op.value;
+  }
+
+  findUnseen(): void {
+    return undefined;
+  }
+
+  reset(): void {
+    Object.assign(this.component, this.#first);
+  }
 }

@@ -1,0 +1,178 @@
+import type { WorkDispatch } from '../call/dispatch.js';
+import { dispatchOf } from '../call/run-factory.js';
+import type { WorkDefinition } from '../component/definition.js';
+import type { ResolvedWorkOptions } from '../component/options.js';
+import { coalesce } from '../component/state/coalesce.js';
+import type { FieldOp } from '../component/state/field-op.js';
+import { OneWriter } from '../component/state/one-writer.js';
+import { isStateOf } from '../component/state/state-fields.js';
+import { WorkState } from '../component/state/work-state.js';
+import type { ComponentNode } from '../component/tree.js';
+import { settingsOf } from '../component/with-options.js';
+import { ReadOnlyFieldError } from '../errors.js';
+import type { FlowChanges, WorkTarget } from '../executor/executor.js';
+import type { OutputLine } from '../executor/output-line.js';
+import type { AppContext, PassWitness } from './app-context.js';
+import type { Executors } from './executors.js';
+import { WorkHost } from './work-host.js';
+
+/** A field that the flow assigned during the pass under way. */
+interface FieldSetInPass {
+  readonly path: string;
+  readonly before: unknown;
+}
+
+/** One work of an app: its place in the tree, its watched fields, and what executors see of it. */
+export class WorkMember implements WorkTarget, PassWitness {
+  readonly state: WorkState;
+  readonly host: WorkHost;
+  readonly dispatch: WorkDispatch;
+  readonly changes: FlowChanges;
+
+  readonly #writer: OneWriter;
+  readonly #setInPass = new Map<string, FieldSetInPass>();
+  readonly #receivers = new Set<(ops: readonly FieldOp[]) => void>();
+  #unsent: FieldOp[] = [];
+  /** What workers did to the fields while an asynchronous pass was under way. */
+  #unapplied: FieldOp[] = [];
+
+  readonly work: object;
+
+  constructor(
+    readonly node: ComponentNode,
+    readonly definition: WorkDefinition,
+    private readonly app: AppContext,
+    executors: Executors,
+  ) {
+    const work = node.component;
+    this.work = work;
+    // Before the dispatch: an object stays fast only if its fields are the last things that were added to it.
+    this.state = new WorkState(work, isStateOf(definition));
+    this.state.listen({ onChange: (op, before) => this.#noteChange(op, before) });
+    this.#writer = new OneWriter(() => this.path);
+    this.host = new WorkHost({ app, executors, target: this, writer: this.#writer });
+    this.dispatch = dispatchOf(work, definition);
+    this.changes = { subscribe: (send) => this.#subscribe(send) };
+  }
+
+  /** Makes the work part of the app. */
+  join(): void {
+    this.dispatch.join(this.host);
+  }
+
+  get path(): string {
+    return this.node.path;
+  }
+
+  get options(): ResolvedWorkOptions {
+    return settingsOf(this.work, this.definition).options;
+  }
+
+  onOutput(line: OutputLine): void {
+    this.app.output(this.path, line);
+  }
+
+  onWorkerError(error: Error): void {
+    this.app.warn(`\`${this.path}\`: ${error.message}`);
+  }
+
+  onRemoteChanges(ops: readonly FieldOp[]): void {
+    for (const { path } of ops) this.#writer.noteThere(path[0]);
+    this.#unapplied.push(...ops);
+    if (this.app.pass === undefined) this.#applyRemoteChanges();
+    else this.app.witnesses.add(this);
+  }
+
+  /** The public fields that the pass which has ended left with another value, as `root.a.count`. */
+  takeChangesOfPass(): string[] {
+    // Only workers have fields of their own that could fall behind.
+    if (this.isFollowed) this.state.findUnseen();
+    const changed: string[] = [];
+    for (const [name, { path, before }] of this.#setInPass) {
+      if (!Object.is((this.work as Record<string, unknown>)[name], before)) changed.push(`${path}.${name}`);
+    }
+    this.#setInPass.clear();
+    if (this.#unapplied.length > 0) this.#applyRemoteChanges();
+    return changed;
+  }
+
+  /** Whether workers have to hear of every change, so that each pass is to be looked back at. */
+  get isFollowed(): boolean {
+    return this.#receivers.size > 0;
+  }
+
+  /** Makes the work one on its own again. */
+  leave(message: string): void {
+    this.dispatch.leave(message);
+    this.state.listen(undefined);
+  }
+
+  /** Lets the flow see what workers did to the fields; between two passes. */
+  #applyRemoteChanges(): void {
+    const ops = this.#unapplied;
+    this.#unapplied = [];
+    const isHeard = this.app.events.isHeard('state:changed');
+    const fields = [...new Set(ops.map(({ path }) => path[0]))];
+    const before = isHeard ? this.#valuesOf(fields) : [];
+    this.state.apply(ops);
+    const after = isHeard ? this.#valuesOf(fields) : [];
+    for (const [index, field] of isHeard ? fields.entries() : []) {
+      this.app.events.emit('state:changed', {
+        path: this.path,
+        field,
+        before: before[index],
+        after: after[index],
+      });
+    }
+    this.app.wake('stateSet');
+  }
+
+  #noteChange(op: FieldOp, before: unknown): void {
+    const [field] = op.path;
+    const { app } = this;
+    this.#checkWriter(field);
+    if (this.isFollowed) this.#send(op);
+    if (app.events.isHeard('state:changed')) {
+      const after = (this.work as Record<string, unknown>)[field];
+      app.events.emit('state:changed', { path: this.path, field, before, after });
+    }
+    if (!app.isInPass) {
+      app.wake('stateSet');
+      return;
+    }
+    // What the flow itself does counts as its own change, and only if the field is another one when the pass ends.
+    app.witnesses.add(this);
+    if (!this.#setInPass.has(field)) this.#setInPass.set(field, { path: this.path, before });
+  }
+
+  /** @throws {FieldConflictError | ReadOnlyFieldError} where this side may not write the field now. */
+  #checkWriter(field: string): void {
+    if (this.isFollowed) this.#writer.noteHere(field);
+    // Inline, whoever writes outside a pass while calls run side by side can only be one of their bodies.
+    else if (this.options.concurrency > 1 && !this.app.isInPass && this.#writer.isCallUnderWay)
+      throw new ReadOnlyFieldError(this.path, field);
+  }
+
+  #send(op: FieldOp): void {
+    if (this.#unsent.length === 0) queueMicrotask(() => this.#flush());
+    this.#unsent.push(op);
+  }
+
+  #flush(): void {
+    const ops = coalesce(this.#unsent);
+    this.#unsent = [];
+    for (const send of this.#receivers) send(ops);
+  }
+
+  #subscribe(send: (ops: readonly FieldOp[]) => void): () => void {
+    // What was done before is in the fields that the subscriber has taken.
+    if (this.#unsent.length > 0) this.#flush();
+    this.#receivers.add(send);
+    this.app.witnesses.add(this);
+    return () => void this.#receivers.delete(send);
+  }
+
+  #valuesOf(fields: readonly string[]): unknown[] {
+    return fields.map((field) => (this.work as Record<string, unknown>)[field]);
+  }
+}
