@@ -15,6 +15,12 @@ export class Place {
     return this.within === undefined ? String(this.key) : pathBelow(this.within.path, this.holder, this.key);
   }
 
+  /** The path that it would have if `other`, in which it stands, were somewhere else. */
+  pathIf(other: Place, elsewhere: Place): string {
+    if (this === other || this.within === undefined) return elsewhere.path;
+    return pathBelow(this.within.pathIf(other, elsewhere), this.holder, this.key);
+  }
+
   /** Whether it stands in `other`, at whatever depth, or is it. */
   isIn(other: Place): boolean {
     for (let place: Place | undefined = this; place !== undefined; place = place.within) {

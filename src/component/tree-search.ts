@@ -7,6 +7,13 @@ import { FoundComponent, Place } from './place.js';
 /** Above so many values without a component a field is not searched again before it holds another object. */
 const BULK = 1000;
 
+/** A container that a search came by. */
+interface ContainerVisit {
+  readonly place: Place;
+  /** False as long as what it holds is being visited: whatever leads back here then is a cycle. */
+  holdsComponents: boolean;
+}
+
 /** How a search is made. */
 export interface SearchMode {
   /** Whether data is searched too that was much and held no component. */
@@ -23,7 +30,7 @@ export class TreeSearch {
   readonly #found = new Map<object, FoundComponent>();
   /** The new ones of the search that is being made. */
   #added: FoundComponent[] = [];
-  #containers = new Set<object>();
+  #containers = new Map<object, ContainerVisit>();
   #mode: SearchMode = { isThorough: true, isStrict: true };
   #number = 0;
   #foundNow = 0;
@@ -88,7 +95,7 @@ export class TreeSearch {
     this.#number++;
     this.#foundNow = 0;
     this.#added = [];
-    this.#containers = new Set();
+    this.#containers = new Map();
   }
 
   #collectAdded(visit: () => void): readonly FoundComponent[] {
@@ -126,8 +133,9 @@ export class TreeSearch {
 
   #visitKnown(component: FoundComponent, holder: object, key: unknown, within: Place | undefined): void {
     if (component.foundIn === this.#number) {
-      if (this.#mode.isStrict) throw secondPlace(component, new Place(holder, key, within));
-      return;
+      if (!this.#mode.isStrict) return;
+      const second = new Place(holder, key, within);
+      throw secondPlace(component, second.path, second.isIn(component));
     }
     component.move(holder, key, within);
     this.#noteFound(component);
@@ -162,11 +170,26 @@ export class TreeSearch {
   }
 
   #visitContainer(container: object, holder: object, key: unknown, within: Place): void {
-    // Data may be a graph of any shape; only components have to be in one place.
-    if (isKnownDeeplyFrozen(container) || !isContainer(container) || this.#containers.has(container)) return;
-    this.#containers.add(container);
+    if (isKnownDeeplyFrozen(container) || !isContainer(container)) return;
     const place = new Place(holder, key, within);
+    const visited = this.#containers.get(container);
+    if (visited !== undefined) {
+      this.#visitAgain(visited, place);
+      return;
+    }
+    const visit: ContainerVisit = { place, holdsComponents: false };
+    this.#containers.set(container, visit);
+    const found = this.#foundNow;
     visitItems(container, (item, itemKey) => this.#visit(item, container, itemKey, place));
+    visit.holdsComponents = this.#foundNow > found;
+  }
+
+  /** Data may be a graph of any shape, also one that contains itself; only components have to be in one place. */
+  #visitAgain({ place, holdsComponents }: ContainerVisit, second: Place): void {
+    if (!holdsComponents || !this.#mode.isStrict) return;
+    const isIn = (component: FoundComponent) => component.foundIn === this.#number && component.isIn(place);
+    const first = [...this.#found.values()].find(isIn);
+    if (first !== undefined) throw secondPlace(first, first.pathIf(place, second), false);
   }
 
   #noteGrown(holder: object, within: Place): void {
@@ -186,11 +209,11 @@ function isStillThere(object: object, place: Place): boolean {
   return true;
 }
 
-function secondPlace(first: FoundComponent, second: Place): ComponentTreeError {
+function secondPlace(first: FoundComponent, second: string, isBelowItself: boolean): ComponentTreeError {
   return new ComponentTreeError(
-    second.within?.isIn(first) === true
-      ? `\`${second.path}\` is \`${first.path}\` itself: a component cannot be below itself. Take it out of one of the two places.`
-      : `The same ${first.component.constructor.name} stands at \`${first.path}\` and at \`${second.path}\`. Make one instance for each place.`,
+    isBelowItself
+      ? `\`${second}\` is \`${first.path}\` itself: a component cannot be below itself. Take it out of one of the two places.`
+      : `The same ${first.component.constructor.name} stands at \`${first.path}\` and at \`${second}\`. Make one instance for each place.`,
   );
 }
 

@@ -73,8 +73,13 @@ export class ComponentTree {
     return unseenPlaceOf(component, this.#nodes);
   }
 
+  /** A component of the tree: the same node, wherever the component moves, until it leaves the tree. */
+  nodeOf(component: object): ComponentNode | undefined {
+    return this.#search.get(component);
+  }
+
   has(component: object): boolean {
-    return this.#search.get(component) !== undefined;
+    return this.nodeOf(component) !== undefined;
   }
 
   /**
