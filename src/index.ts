@@ -48,3 +48,4 @@ export { type AppOptions, defaultAppOptions, type ResolvedAppOptions } from './l
 export type { AppEvents, CallEvent } from './loop/events.js';
 export { type CallPromises, fail, now, stop, type Used, use } from './loop/verbs.js';
 export type { Hasher, MatchKit, Plan, TextKit, TextParts } from './plan.js';
+export { isWorker } from './worker-mode.js';
