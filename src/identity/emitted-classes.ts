@@ -5,11 +5,7 @@
 
 const REGISTRY = Symbol.for('workloop.registry');
 
-/** What a class was announced as: one whose instances are no more than their own fields, or one of errors. */
-type Kind = 'classes' | 'errors';
-
 interface Announced {
-  readonly kind: Kind;
   readonly id: string;
   readonly resolve: () => unknown;
   readonly into: Announcements;
@@ -62,12 +58,12 @@ export function emittedPrototype(id: string): object | undefined {
 }
 
 /** Id of the announced class of errors with this prototype, `package/module#Class`: for classes at the top of a module. */
-export function announcedErrorId(prototype: object): string | undefined {
+export function findEmittedError(prototype: object): string | undefined {
   return errors.idOf(prototype);
 }
 
 /** The prototype of the announced class of errors with this id, if its module is loaded here. */
-export function announcedErrorPrototype(id: string): object | undefined {
+export function emittedErrorPrototype(id: string): object | undefined {
   return errors.prototypeOf(id);
 }
 
@@ -104,12 +100,6 @@ function resolveAll(): void {
     if (prototype !== undefined) announced.into.add(prototype, announced.id);
     return false;
   });
-}
-
-function note(prototype: object, { kind, id }: Announced): void {
-  if (ids[kind].has(prototype)) return;
-  ids[kind].set(prototype, id);
-  prototypes[kind].set(id, prototype);
 }
 
 function prototypeOf({ resolve }: Announced): object | 'not yet' | undefined {
