@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { CheckGroup } from './check.js';
+
+const stopped = new Error('nobody waits any more');
+
+/** What a body may know of its call. */
+export const context: CheckGroup = {
+  name: 'context',
+  checks: [
+    {
+      name: 'tells a body of its call, before and after an await',
+      async run(world) {
+        const { Curious } = await import('../../fixtures/workers/context.js');
+        const stage = world.open(new Curious());
+
+        const told = await stage.startOn(stage.slot, [], { attempt: 3 }).value();
+
+        const expected = {
+          attempt: 3,
+          callKey: `v1:${'0'.repeat(64)}`,
+          path: 'root.subject',
+          isAborted: false,
+        };
+        assert.deepEqual(told, [expected, expected]);
+      },
+    },
+    {
+      name: 'logs in the name of the work, at four levels, whole lines',
+      async run(world) {
+        const { Talkative } = await import('../../fixtures/workers/context.js');
+        const stage = world.open(new Talkative());
+        await stage.value();
+
+        assert.deepEqual(stage.output, [
+          { level: 'debug', stream: 'stdout', text: 'in detail { depth: 2 }' },
+          { level: 'info', stream: 'stdout', text: 'half done: 50%' },
+          { level: 'warn', stream: 'stderr', text: 'two' },
+          { level: 'warn', stream: 'stderr', text: 'lines' },
+          { level: 'error', stream: 'stderr', text: 'gone wrong' },
+        ]);
+      },
+    },
+    {
+      name: 'throws where there is no call',
+      async run(world) {
+        const { ContextOutside } = await import('../../fixtures/workers/context.js');
+
+        assert.equal(await world.open(new ContextOutside()).value(), 'WORKLOOP_OUTSIDE_CALL');
+      },
+    },
+  ],
+};
+
+/** Where a body must be told, because nobody can end it. */
+export const cooperation: CheckGroup = {
+  name: 'cooperation',
+  checks: [
+    {
+      name: 'aborts the signal with the reason, and waits for the body',
+      async run(world) {
+        const { Patient } = await import('../../fixtures/workers/context.js');
+        const stage = world.open(new Patient());
+        const log = stage.start();
+        await log.started;
+
+        stage.slot.abort(stopped);
+
+        assert.equal(await log.value(), stopped.message);
+      },
+    },
+  ],
+};
