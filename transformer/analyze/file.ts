@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { checkFile } from '../diagnostics/check-file.js';
 import { isChecked, withoutSilenced } from '../diagnostics/directives.js';
 import type { Project } from '../project.js';
+import { CALL_CONTEXT } from '../scan/call-context.js';
 import { findComponents } from '../scan/components.js';
 import { findCatches } from './catches.js';
 import { type PlannedComponent, planOf } from './plan.js';
@@ -52,8 +53,9 @@ function analyze(project: Project, sourceFile: ts.SourceFile): FileAnalysis {
     sourceFile.isDeclarationFile ||
     sourceFile.fileName.endsWith('.json') ||
     program.isSourceFileFromExternalLibrary(sourceFile);
-  // Most files declare no class at all, and the walk below costs more than this look at the text.
-  if (isForeign || !sourceFile.text.includes('class')) return nothing;
+  // Most files hold nothing of interest, and the walk below costs more than this look at the text.
+  const isOfInterest = ['class', CALL_CONTEXT].some((word) => sourceFile.text.includes(word));
+  if (isForeign || !isOfInterest) return nothing;
   const components = findComponents(project, sourceFile).map((component) => ({
     component,
     run: findRun(project, component.node),

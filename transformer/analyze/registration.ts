@@ -1,29 +1,58 @@
 import type ts from 'typescript';
 import type { Project } from '../project.js';
+import { usesCallContext } from '../scan/call-context.js';
 import { isOpenBody, methodsOf, methodsOfObject } from '../scan/class-body.js';
 import { baseOf } from '../scan/heritage.js';
 import { moduleIdOf } from '../scan/names.js';
 import { writtenClass } from '../scan/written-class.js';
+import { isPlatformFile } from '../shape/built-in.js';
+import { baseTypes } from '../shape/class-instance.js';
 
-/** The classes of a module whose instances count by class id and own fields. */
+/** What a module tells about itself when it is loaded. */
 export interface Registration {
   readonly module: string;
+  /** Classes whose instances count by class id and own fields. */
   readonly classes: readonly string[];
+  /** Classes of errors, which are made anew where an error arrives. */
+  readonly errors: readonly string[];
+  readonly usesCallContext: boolean;
 }
 
 /**
- * Finds the classes that hide nothing: at the top level, so that their name means one class, and with bases that hide
- * nothing either, so that own fields are all there is to an instance.
+ * Finds the classes that hide nothing and those of errors: at the top level, so that their name means one class. A class
+ * hides nothing if its bases hide nothing either, so that own fields are all there is to an instance.
  */
 export function findRegistration(project: Project, sourceFile: ts.SourceFile): Registration | undefined {
   const { ts } = project;
   const isDeclared = (node: ts.ClassDeclaration): boolean =>
     (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Ambient) !== 0;
-  const classes = sourceFile.statements
-    .filter(ts.isClassDeclaration)
-    // Without a binding of its own a class cannot be named from the start of the module.
-    .flatMap((node) => (node.name && !isDeclared(node) && isOpen(project, node) ? [node.name.text] : []));
-  return classes.length > 0 ? { module: moduleIdOf(project, sourceFile), classes } : undefined;
+  const namesOf = (counts: (node: ts.ClassDeclaration) => boolean): string[] =>
+    sourceFile.statements
+      .filter(ts.isClassDeclaration)
+      // Without a binding of its own a class cannot be named from the start of the module.
+      .flatMap((node) => (node.name && !isDeclared(node) && counts(node) ? [node.name.text] : []));
+  const found = {
+    classes: namesOf((node) => isOpen(project, node)),
+    errors: namesOf((node) => extendsError(project, node)),
+    usesCallContext: usesCallContext(project, sourceFile),
+  };
+  const isEmpty = found.classes.length + found.errors.length === 0 && !found.usesCallContext;
+  return isEmpty ? undefined : { module: moduleIdOf(project, sourceFile), ...found };
+}
+
+/** Whether instances of a class are errors, by whatever classes lie between. */
+function extendsError({ checker, program }: Project, node: ts.ClassDeclaration): boolean {
+  const seen = new Set<ts.Type>();
+  const isError = (type: ts.Type): boolean => {
+    if (seen.has(type)) return false;
+    seen.add(type);
+    const symbol = type.getSymbol();
+    const isBuiltIn =
+      symbol?.name === 'Error' &&
+      symbol.declarations?.some((one) => isPlatformFile(one.getSourceFile(), program)) === true;
+    return isBuiltIn || baseTypes(checker, type).some(isError);
+  };
+  return isError(checker.getTypeAtLocation(node));
 }
 
 function isOpen(project: Project, node: ts.ClassLikeDeclaration): boolean {

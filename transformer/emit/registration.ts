@@ -23,10 +23,16 @@ export function registerClasses(
   sourceFile: ts.SourceFile,
   registration: Registration,
 ): ts.SourceFile {
-  const classes = registration.classes.map((name) => `${name}: () => ${name}`).join(', ');
+  const { module, classes, errors, usesCallContext } = registration;
+  const entries = [
+    `module: ${JSON.stringify(module)}`,
+    `classes: ${textOfClasses(classes)}`,
+    ...(errors.length > 0 ? [`errors: ${textOfClasses(errors)}`] : []),
+    ...(usesCallContext ? ['usesCallContext: true'] : []),
+  ];
   const statement = graftStatement(
     ts,
-    `(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: ${JSON.stringify(registration.module)}, classes: { ${classes} } });`,
+    `(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ ${entries.join(', ')} });`,
   );
   const { statements } = sourceFile;
   const start = statements.findIndex(
@@ -39,4 +45,8 @@ export function registerClasses(
       statements,
     ),
   );
+}
+
+function textOfClasses(names: readonly string[]): string {
+  return `{ ${names.map((name) => `${name}: () => ${name}`).join(', ')} }`;
 }

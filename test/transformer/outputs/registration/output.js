@@ -1,5 +1,5 @@
 'use client';
-(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "project/src/input", classes: { Size: () => Size, Cube: () => Cube, Last: () => Last } });
+(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "project/src/input", classes: { Size: () => Size, Cube: () => Cube, Last: () => Last }, errors: { Failure: () => Failure } });
 /** The head of the file. */
 import { work } from 'workloop';
 export class Point {
