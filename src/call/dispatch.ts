@@ -1,12 +1,12 @@
 import { type Clock, systemClock } from '../clock.js';
 import type { WorkDefinition } from '../component/definition.js';
-import type { ResolvedWorkOptions } from '../component/options.js';
+import { executorOf, type ResolvedWorkOptions } from '../component/options.js';
 import { StatusHistory } from '../component/status.js';
 import { settingsOf, type WorkSettings } from '../component/with-options.js';
 import { AppStateError, UnhashableArgumentError } from '../errors.js';
 import { isThenable } from '../executor/executor.js';
 import type { CallKey } from '../identity/call-key.js';
-import type { CallOwner } from '../ledger/call.js';
+import type { Call, CallOwner, Outcome } from '../ledger/call.js';
 import { type CallRecord, recordOf } from '../ledger/call-record.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { CallIdentity } from './call-identity.js';
@@ -49,7 +49,7 @@ export class WorkDispatch implements CallOwner {
     this.#settings = settingsOf(work, definition);
     this.recall = new Recall(this, this.#ledger.records, identity.hasher);
     this.#missWatch = new MissWatch(identity);
-    this.#settings.onChange = () => this.#openRecall();
+    this.#settings.onChange = (before) => this.#takeChange(before);
     this.#openRecall();
   }
 
@@ -95,11 +95,37 @@ export class WorkDispatch implements CallOwner {
     this.#openRecall();
   }
 
-  /** Makes the work one on its own again: its calls end as stopped, and what a body still comes to is not heard. */
-  leave(message: string): void {
-    this.#membership?.queue.stopAll(message);
+  /**
+   * Makes the work one on its own again: its calls end as stopped, and what a body still comes to is not heard. Resolves
+   * when nothing is left of its workers.
+   */
+  leave(message: string): Promise<void> {
+    const closed = this.#membership?.queue.close(message);
     this.#membership = undefined;
     this.#openRecall();
+    return closed ?? Promise.resolve();
+  }
+
+  /**
+   * Ends all calls of the work, also in the middle, and its workers; calls to come stay pending until {@link start}.
+   *
+   * @throws {AppStateError} where the work belongs to no running app; the same holds for the next two.
+   */
+  stop(message: string): void {
+    this.#memberQueue.stop(message);
+  }
+
+  /** Lets the calls of the work execute again, after {@link stop}; else it does nothing. */
+  start(): void {
+    this.#memberQueue.start();
+  }
+
+  /** Stops the work and makes it as it was: without records and failures, its fields with their first values. */
+  delete(message: string): void {
+    const queue = this.#memberQueue;
+    queue.stop(message);
+    this.forgetAll();
+    queue.resetState();
   }
 
   /** What `run(...args)` does. */
@@ -117,9 +143,7 @@ export class WorkDispatch implements CallOwner {
    * @throws {AppStateError} where the work belongs to no running app.
    */
   submit(args: readonly unknown[]): Promise<unknown> {
-    if (this.#membership === undefined)
-      throw new AppStateError(`\`${this.label}\` belongs to no running app.`);
-    return this.#membership.queue.submit(this.#keyOf(args), args).promise();
+    return this.#memberQueue.submit(this.#keyOf(args), args).promise();
   }
 
   /** Forgets the failures, so that the next calls execute, and lets the flow make them. */
@@ -161,6 +185,24 @@ export class WorkDispatch implements CallOwner {
     return this.host?.clock ?? systemClock;
   }
 
+  get #memberQueue(): WorkQueue {
+    if (this.#membership !== undefined) return this.#membership.queue;
+    throw new AppStateError(
+      `\`${this.label}\` belongs to no running app, so nothing of it can be started or stopped. On its own a work runs in ` +
+        'place; ask once its app runs.',
+    );
+  }
+
+  #takeChange(before: ResolvedWorkOptions): void {
+    this.#openRecall();
+    const after = this.options;
+    const isOtherWorker =
+      executorOf(before) !== executorOf(after) ||
+      before.concurrency !== after.concurrency ||
+      before.maxMemoryMb !== after.maxMemoryMb;
+    if (isOtherWorker) this.#membership?.queue.renewWorkers();
+  }
+
   #openRecall(): void {
     const { isUnbounded } = this.#settings;
     this.recall.open({ forHits: isUnbounded, forRun: isUnbounded && this.#membership === undefined });
@@ -187,21 +229,26 @@ export class WorkDispatch implements CallOwner {
       return this.#ledger.record(key, this.#recordOfAlone(returned, false), this.options).answer;
     }
     const call = this.#ledger.begin(key, args, this);
-    this.#ledger.start(call);
+    this.#ledger.nextAttempt(call);
+    this.#ledger.start(call, systemClock.now());
     return call.follow(
       Promise.resolve(returned)
         .then((value) => this.#recordOfAlone(value, true))
         .then(
           (record) => {
-            this.#ledger.settleAlone(call, { kind: 'succeeded', record }, this.options);
+            this.#settleAlone(call, { kind: 'succeeded', record });
             return record.value;
           },
           (error: unknown) => {
-            this.#ledger.settleAlone(call, { kind: 'failed', reason: 'userException', error }, this.options);
+            this.#settleAlone(call, { kind: 'failed', reason: 'userException', error });
             throw error;
           },
         ),
     );
+  }
+
+  #settleAlone(call: Call, outcome: Outcome): void {
+    this.#ledger.settleAlone(call, outcome, this.options, systemClock.now());
   }
 
   #recordOfAlone(value: unknown, isAsync: boolean): CallRecord {

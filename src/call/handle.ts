@@ -44,6 +44,27 @@ export interface WorkHandle<Work extends Runnable> extends FlowHandle<Work> {
   readonly successes: number;
   /** The recorded value of a call, or `undefined` where there is none. Nothing is executed. */
   result(...args: CallArguments<Work>): Awaited<ReturnType<Work['run']>> | undefined;
+  /**
+   * Lets calls of the work execute again after {@link stop} or {@link delete}; else it does nothing.
+   *
+   * @throws {AppStateError} where the work belongs to no running app.
+   */
+  start(): void;
+  /**
+   * Ends all calls of the work as `stopped`, also the ones that run: on a thread or in a process their bodies are ended
+   * wherever they stand; inline, they are told by their signal. The workers are given up, after their `onExit`. Calls to come
+   * stay `pending` until {@link start}.
+   *
+   * @throws {AppStateError} where the work belongs to no running app.
+   */
+  stop(message?: string): void;
+  /**
+   * Stops the work as {@link stop} does, forgets its records and failures, and gives its public fields the values that
+   * they had when it joined the app.
+   *
+   * @throws {AppStateError} where the work belongs to no running app.
+   */
+  delete(): void;
   /** Forgets the failures of the work, so that the next calls execute. */
   retry(): void;
   /** Forgets one call, so that the next one executes; true if there was a record of it. */
@@ -122,6 +143,18 @@ class DispatchHandle<Work extends Runnable> extends Below<Work> implements WorkH
 
   result(...args: CallArguments<Work>): Awaited<ReturnType<Work['run']>> | undefined {
     return this.dispatch.recordOf(args)?.value as Awaited<ReturnType<Work['run']>> | undefined;
+  }
+
+  start(): void {
+    this.dispatch.start();
+  }
+
+  stop(message = 'its handle was told to stop it'): void {
+    this.dispatch.stop(message);
+  }
+
+  delete(): void {
+    this.dispatch.delete('its handle was told to delete it');
   }
 
   retry(): void {

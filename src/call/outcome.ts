@@ -1,15 +1,15 @@
-import type { Uncopyable } from '../codec/copy.js';
-import type { ResolvedWorkOptions } from '../component/options.js';
-import { InvalidResultError } from '../errors.js';
+import { executorOf } from '../component/options.js';
+import { InvalidOptionError, InvalidResultError } from '../errors.js';
 import type { BodyResult } from '../executor/executor.js';
 import type { Outcome } from '../ledger/call.js';
 import { recordOf } from '../ledger/call-record.js';
+import type { Host } from './host.js';
 
-/** What a body came to, as the ledger keeps it: a result that cannot be recorded is a failure. */
-export function outcomeOf(result: BodyResult, { ttlMs }: ResolvedWorkOptions, nowMs: number): Outcome {
+/** What an attempt came to, as the ledger keeps it: a result that cannot be recorded is a failure. */
+export function outcomeOf(result: BodyResult, host: Host): Outcome {
   switch (result.kind) {
     case 'neverBegan':
-      return { kind: 'stopped', message: 'stopped before it began' };
+      return { kind: 'stopped', message: 'its worker was closed before it began' };
     case 'threw':
       return { kind: 'failed', reason: 'userException', error: result.error };
     case 'invalid':
@@ -19,22 +19,30 @@ export function outcomeOf(result: BodyResult, { ttlMs }: ResolvedWorkOptions, no
     case 'crashed':
       return { kind: 'failed', reason: 'crashed', error: result.error };
     case 'returned':
-      return outcomeOfValue(result, ttlMs, nowMs);
+      return outcomeOfValue(result, host);
   }
 }
 
-function outcomeOfValue(
-  result: { readonly value: unknown; readonly isAsync: boolean },
-  ttlMs: number,
-  nowMs: number,
-): Outcome {
-  const uncopyable: Uncopyable = 'refuse';
+/** Why a work that runs inline cannot have a `timeoutMs`, where its `run` is synchronous; `undefined` where it has none. */
+export function impossibleTimeOut({ target }: Host): InvalidOptionError | undefined {
+  const { timeoutMs } = target.options;
+  // What asks for a thread and runs inline in a test would have its time-out elsewhere.
+  if (timeoutMs === Number.POSITIVE_INFINITY || executorOf(target.options) !== 'inline') return undefined;
+  return new InvalidOptionError(
+    'timeoutMs',
+    `left out, because \`${target.path}\` runs on the app's own thread and its \`run\` is synchronous, so nothing could ` +
+      "end it (set `executor: 'thread'`, or make `run` async)",
+    timeoutMs,
+  );
+}
+
+function outcomeOfValue({ value, isAsync }: Extract<BodyResult, { kind: 'returned' }>, host: Host): Outcome {
+  const error = isAsync ? undefined : impossibleTimeOut(host);
+  if (error !== undefined) return { kind: 'failed', reason: 'invalidResult', error };
+  const { ttlMs, maxResultBytes } = host.target.options;
   try {
-    const record = recordOf(result.value, {
-      isAsync: result.isAsync,
-      expiresAtMs: nowMs + ttlMs,
-      uncopyable,
-    });
+    const expiresAtMs = host.clock.now() + ttlMs;
+    const record = recordOf(value, { isAsync, expiresAtMs, uncopyable: 'refuse', maxBytes: maxResultBytes });
     return { kind: 'succeeded', record };
   } catch (error) {
     if (error instanceof InvalidResultError) return { kind: 'failed', reason: 'invalidResult', error };

@@ -1,32 +1,35 @@
 import { copyChangeable } from '../codec/copy.js';
+import { isAsyncRun } from '../component/run-method.js';
 import { StatusHistory, type StatusReason, type WorkStatusName } from '../component/status.js';
 import type { WorkSettings } from '../component/with-options.js';
-import { messageOf, QueueFullError, WorkFailedError } from '../errors.js';
-import type { BodyResult, Slot } from '../executor/executor.js';
+import { messageOf, QueueFullError, WorkFailedError, WorkStoppedError } from '../errors.js';
 import type { CallKey } from '../identity/call-key.js';
 import { isTransparentInstance } from '../identity/transparent.js';
 import type { Call, CallOwner, Outcome } from '../ledger/call.js';
 import type { Ledger } from '../ledger/ledger.js';
+import { CallNames } from './call-names.js';
 import type { Host } from './host.js';
-import { Lane } from './lane.js';
-import { outcomeOf } from './outcome.js';
-import { runOutsidePass } from './pass-under-way.js';
+import { Lane, type LaneOwner } from './lane.js';
+import { impossibleTimeOut } from './outcome.js';
+import { backoffAfter, type Failure, mayBeRetried } from './retry.js';
 
 /** The misses of one work of an app, on their way from the call through the executor to their outcome. */
-export class WorkQueue implements CallOwner {
+export class WorkQueue implements CallOwner, LaneOwner {
   readonly statuses: StatusHistory;
   successes = 0;
 
-  readonly #slot: Slot;
-  readonly #lane = new Lane((call) => this.#execute(call));
+  readonly #lane = new Lane(this);
+  #names: CallNames | undefined;
+  /** Whether what runs may come to its end, and nothing begins any more. */
+  #isEnding = false;
 
   constructor(
     private readonly ledger: Ledger,
     private readonly settings: WorkSettings,
-    private readonly host: Host,
+    readonly host: Host,
   ) {
-    this.#slot = host.executor().open(host.target);
     this.statuses = new StatusHistory(host.clock.now());
+    if (settings.options.startWithFlow) this.#lane.keepWarm();
   }
 
   get label(): string {
@@ -37,17 +40,22 @@ export class WorkQueue implements CallOwner {
     return this.settings.options.cacheCalls;
   }
 
-  /** How many calls wait behind the running one. */
+  /** How many calls wait behind the running ones. */
   get length(): number {
     return this.#lane.length;
   }
 
-  /** Whether a body is executing, or about to. */
+  /** Whether a call is being executed, or something is left of its body. */
   get isBusy(): boolean {
     return this.#lane.isBusy;
   }
 
-  /** Resolves when no body is executing and no call waits. */
+  /** Whether a body executes, or is about to, that somebody waits for; not while a call only waits for another attempt. */
+  get isExecuting(): boolean {
+    return this.#lane.isExecuting;
+  }
+
+  /** Resolves when no call is being executed and nothing is left of a body. */
   whenFree(): Promise<void> {
     return this.#lane.whenFree();
   }
@@ -60,59 +68,116 @@ export class WorkQueue implements CallOwner {
    * Takes on a call that waits its turn, with arguments that nobody can change any more.
    *
    * @throws {QueueFullError} where as many calls wait as the work's options allow.
+   * @throws {InvalidOptionError} where the options ask for what this `run` cannot have.
    */
   submit(key: CallKey, args: readonly unknown[]): Call {
     const { maxQueue } = this.settings.options;
     if (this.#lane.length >= maxQueue) throw new QueueFullError(this.host.path, maxQueue);
+    this.#checkTimeOut();
     const copies = args.map((arg) => copyChangeable(arg, isTransparentInstance));
     const call = this.ledger.begin(key, copies, this);
     this.#changeStatus('pending');
     this.host.onQueued(call);
-    runOutsidePass(() => this.#lane.add(call));
+    this.#lane.add(call);
     return call;
   }
 
-  /** Ends the calls whose `run` has not begun. */
+  /** Lets calls execute again; does nothing where they may. */
+  start(): void {
+    if (!this.#lane.isShut || this.#isEnding) return;
+    this.#lane.open();
+    this.host.onForgotten();
+  }
+
+  /** Ends all calls, also in the middle, and the workers; calls to come wait for {@link start}. */
+  stop(message: string): void {
+    this.#lane.shut();
+    this.#endCalls(message, () => true);
+    const { name } = this.statuses.current;
+    if (name !== 'stopped') this.#changeStatus('stopped', 'stopped', message);
+  }
+
+  /** Gives the fields of the work their first values, and again when nothing is left of the bodies that may set them. */
+  resetState(): void {
+    const { host } = this;
+    host.resetState();
+    if (this.isBusy) void this.whenFree().then(() => host.resetState());
+  }
+
+  /** The options are others now: calls to come have workers by the new ones. */
+  renewWorkers(): void {
+    this.#lane.renewWorkers();
+  }
+
+  /** Ends the calls whose `run` has not begun; for those that run this attempt is the last. */
   stopPending(message: string): void {
+    this.#isEnding = true;
+    this.#endCalls(message, ({ phase }) => phase === 'pending');
+  }
+
+  /** Ends all calls and the workers; what a body still comes to is not heard. Resolves when nothing is left of them. */
+  close(message: string): Promise<void> {
+    this.#isEnding = true;
+    this.#lane.shut();
+    this.#endCalls(message, () => true);
+    return this.#lane.close();
+  }
+
+  callKeyOf(call: Call): string {
+    this.#names ??= new CallNames(this.host);
+    return this.#names.nameOf(call);
+  }
+
+  nextAttempt(call: Call): number {
+    return this.ledger.nextAttempt(call);
+  }
+
+  onBegun(call: Call): void {
+    this.ledger.start(call, this.host.clock.now());
+    this.#changeStatus('running');
+    this.host.onStarted(call);
+  }
+
+  onAttemptEnded(call: Call, outcome: Outcome): number | undefined {
+    if (outcome.kind === 'failed' && !this.#isEnding) {
+      const { retry } = this.settings.options;
+      if (mayBeRetried(outcome, call.attempt, retry)) return this.#retry(call, outcome);
+    }
+    this.#settle(call, outcome);
+    return undefined;
+  }
+
+  #retry(call: Call, { reason, error }: Failure): number {
+    const { retry } = this.settings.options;
+    const { attempt } = call;
+    const delayMs = backoffAfter(attempt, retry, this.host.random());
+    this.ledger.retry(call);
+    this.#changeStatus(
+      'pending',
+      reason,
+      `attempt ${attempt} of ${retry.attempts} failed: ${messageOf(error)}; the next one begins in ${delayMs} ms`,
+    );
+    this.host.onRetried(call, { attempt, delayMs, error });
+    return delayMs;
+  }
+
+  #endCalls(message: string, isMeant: (call: Call) => boolean): void {
     this.#lane.drain();
     for (const call of [...this.ledger.callsUnderWay()]) {
-      if (call.phase === 'pending') this.#settle(call, { kind: 'stopped', message });
+      if (isMeant(call)) this.#settle(call, { kind: 'stopped', message });
     }
-  }
-
-  /** Ends all calls; what a body still comes to is not heard. */
-  stopAll(message: string): void {
-    this.#lane.drain();
-    for (const call of [...this.ledger.callsUnderWay()]) this.#settle(call, { kind: 'stopped', message });
-  }
-
-  #execute(call: Call): void {
-    this.#slot.execute(
-      { args: call.args, attempt: 1, callKey: '' },
-      {
-        onStart: () => {
-          if (call.phase === 'settled') return false;
-          this.ledger.start(call);
-          this.#changeStatus('running');
-          this.host.onStarted(call);
-          return true;
-        },
-        onEnd: (result) => this.#end(call, result),
-      },
-    );
-  }
-
-  #end(call: Call, result: BodyResult): void {
-    // A call that was stopped has its outcome already; its body only makes room for the next one.
-    if (call.phase !== 'settled') {
-      this.#settle(call, outcomeOf(result, this.settings.options, this.host.clock.now()));
-    }
-    this.#lane.release();
+    this.#lane.clear(new WorkStoppedError(this.host.path, message));
   }
 
   #settle(call: Call, outcome: Outcome): void {
-    const { options } = this.settings;
-    this.ledger.settle(call, outcome, options, options.cacheCalls);
+    // Whoever heard of the end of another call may have ended this one.
+    if (!call.isUnderWay) return;
+    const { maxEntries, cacheCalls, raiseException } = this.settings.options;
+    this.ledger.settle(call, outcome, {
+      maxEntries,
+      isRemembered: cacheCalls,
+      atMs: this.host.clock.now(),
+    });
     switch (outcome.kind) {
       case 'succeeded':
         this.successes++;
@@ -125,7 +190,15 @@ export class WorkQueue implements CallOwner {
         this.#changeStatus('stopped', 'stopped', outcome.message);
         break;
     }
-    this.host.onSettled(call, outcome.kind === 'failed' && options.raiseException);
+    this.host.onSettled(call, outcome.kind === 'failed' && raiseException);
+  }
+
+  /** @throws {InvalidOptionError} where it can be seen already that the options ask for what cannot be. */
+  #checkTimeOut(): void {
+    if (this.settings.options.timeoutMs === Number.POSITIVE_INFINITY) return;
+    const { plan, body } = this.host.target.definition;
+    const error = plan?.isAsync === false && !isAsyncRun(body) ? impossibleTimeOut(this.host) : undefined;
+    if (error !== undefined) throw error;
   }
 
   #changeStatus(name: WorkStatusName, reason?: StatusReason, message?: string): void {

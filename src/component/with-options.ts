@@ -7,11 +7,12 @@ import { checkWorkOptions } from './work-options-check.js';
 export class WorkSettings {
   /** Whether calls are cached, and every record answers until it is forgotten: what hits have to look at least. */
   isUnbounded = false;
-  /** Called after a change, by whoever keeps something that follows from the options. */
-  onChange: () => void = () => undefined;
-  #options!: ResolvedWorkOptions;
+  /** Called after a change, by whoever keeps something that follows from the options; told what they were before. */
+  onChange: (before: ResolvedWorkOptions) => void = () => undefined;
+  #options: ResolvedWorkOptions;
 
   constructor(options: ResolvedWorkOptions) {
+    this.#options = options;
     this.options = options;
   }
 
@@ -20,11 +21,12 @@ export class WorkSettings {
   }
 
   set options(options: ResolvedWorkOptions) {
+    const before = this.#options;
     this.#options = options;
     const { cacheCalls, maxEntries, ttlMs, ignore } = options;
     const isBounded = maxEntries !== Number.POSITIVE_INFINITY || ttlMs !== Number.POSITIVE_INFINITY;
     this.isUnbounded = cacheCalls && !isBounded && ignore.length === 0;
-    this.onChange();
+    this.onChange(before);
   }
 }
 

@@ -44,6 +44,12 @@ export function partialCallKeyOf(counting: readonly unknown[], ignored: readonly
   return `A/${[...ignored].sort((a, b) => a - b).join()}/${canonicalizeArguments(counting)}`;
 }
 
+/** The canonical text of the argument list that a key stands for; of a partial one the text of what counts. */
+export function textOfKey(key: CallKey): string {
+  const first = typeof key === 'string' ? key.charCodeAt(0) : undefined;
+  return typeof key === 'string' && (first === A || first === HASH) ? key : canonicalizeArguments([key]);
+}
+
 /** The same key, of which a string is {@link flatText}. */
 export function flatKey(key: CallKey): CallKey {
   return typeof key === 'string' ? flatText(key) : key;

@@ -86,6 +86,8 @@ export interface Recording {
   readonly expiresAtMs: number;
   /** What to do with parts that cannot be copied. */
   readonly uncopyable: Uncopyable;
+  /** How large the value may be; without it, as large as it is. */
+  readonly maxBytes?: number;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { WorkStoppedError } from '../errors.js';
 import type { CallKey } from '../identity/call-key.js';
 import { type CallSource, markCallPromise } from './call-promise.js';
 import type { CallRecord } from './call-record.js';
@@ -11,7 +12,7 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly reason: FailureReason; readonly error: unknown }
   | { readonly kind: 'stopped'; readonly message: string };
 
-/** Where a call stands. It only ever moves to the right. */
+/** Where a call stands. It only ever moves to the right, except that it is pending again before a further attempt. */
 export type CallPhase = 'pending' | 'running' | 'settled';
 
 /** The work that a call is a call of. */
@@ -32,6 +33,12 @@ export class Call implements CallSource {
   /** Present exactly when the phase is `settled`. */
   outcome: Outcome | undefined;
   phase: CallPhase = 'pending';
+  /** Counts the attempts, the one under way included. */
+  attempt = 0;
+  /** When the `run` of the last attempt began, in the clock's milliseconds; 0 before the first. */
+  startedAtMs = 0;
+  /** When the call settled, in the clock's milliseconds; 0 before. */
+  endedAtMs = 0;
 
   #promise: Promise<unknown> | undefined;
   #settlePromise: ((outcome: Outcome) => void) | undefined;
@@ -96,14 +103,17 @@ export class Call implements CallSource {
   failure(): unknown {
     if (this.outcome === undefined || this.outcome.kind === 'succeeded') return undefined;
     this.#failure ??= this.owner.failureFrom(
-      this.outcome.kind === 'failed' ? this.outcome.error : new Error(this.outcome.message),
+      this.outcome.kind === 'failed'
+        ? this.outcome.error
+        : new WorkStoppedError(this.label, this.outcome.message),
     );
     return this.#failure;
   }
 
   /** Called by the ledger alone. */
-  settle(outcome: Outcome): void {
+  settle(outcome: Outcome, atMs: number): void {
     this.phase = 'settled';
+    this.endedAtMs = atMs;
     this.outcome = outcome;
     this.#settlePromise?.(outcome);
   }

@@ -10,11 +10,20 @@ export interface LedgerBounds {
   readonly ttlMs: number;
 }
 
+/** What the end of a call goes by. */
+export interface Settling {
+  readonly maxEntries: number;
+  /** Whether a result becomes a record. A failure stays in any case until it is forgotten. */
+  readonly isRemembered: boolean;
+  readonly atMs: number;
+}
+
 /**
  * The record of one work's calls, and the only thing that decides hit or miss and that changes a call.
  *
  *     begin → pending → start → running → settle ┬ succeeded → a record
- *                                                └ failed    → a failure, until it is forgotten
+ *                ↑                 │             └ failed    → a failure, until it is forgotten
+ *                └───── retry ─────┘
  *
  * For one key there is at most one call under way, and the first result that is recorded wins.
  */
@@ -62,25 +71,37 @@ export class Ledger {
     return call;
   }
 
-  start(call: Call): void {
-    call.phase = 'running';
+  /** An attempt is on its way; returns which one it is, from 1. */
+  nextAttempt(call: Call): number {
+    return ++call.attempt;
   }
 
-  /** Ends a call. With `isRemembered` a result becomes a record and a failure stays until it is forgotten. */
-  settle(call: Call, outcome: Outcome, bounds: LedgerBounds, isRemembered: boolean): void {
+  /** The `run` of an attempt begins. */
+  start(call: Call, atMs: number): void {
+    call.phase = 'running';
+    call.startedAtMs = atMs;
+  }
+
+  /** An attempt has failed, and another one will follow. */
+  retry(call: Call): void {
+    if (call.phase === 'running') call.phase = 'pending';
+  }
+
+  /** Ends a call. */
+  settle(call: Call, outcome: Outcome, bounds: Settling): void {
     if (call.phase === 'settled') return;
     this.#underWay.delete(call.key);
     if (outcome.kind === 'failed') this.#rememberFailure(call, bounds);
-    if (outcome.kind === 'succeeded' && isRemembered) this.record(call.key, outcome.record, bounds);
-    call.settle(outcome);
+    if (outcome.kind === 'succeeded' && bounds.isRemembered) this.record(call.key, outcome.record, bounds);
+    call.settle(outcome, bounds.atMs);
   }
 
   /**
    * Ends a call of a work on its own: a failure is not remembered, and nothing at all where the work has become part of
    * an app meanwhile, which knows nothing of the call.
    */
-  settleAlone(call: Call, outcome: Outcome, bounds: LedgerBounds): void {
-    call.settle(outcome);
+  settleAlone(call: Call, outcome: Outcome, bounds: LedgerBounds, atMs: number): void {
+    call.settle(outcome, atMs);
     if (this.underWay(call.key) !== call) return;
     this.#underWay.delete(call.key);
     if (outcome.kind === 'succeeded') this.record(call.key, outcome.record, bounds);
@@ -92,7 +113,7 @@ export class Ledger {
   }
 
   /** Records a result and returns what counts: the given record, or the one that was there before. */
-  record(key: CallKey, record: CallRecord, { maxEntries }: LedgerBounds): CallRecord {
+  record(key: CallKey, record: CallRecord, { maxEntries }: Pick<LedgerBounds, 'maxEntries'>): CallRecord {
     const first = this.records.get(key);
     if (first !== undefined) return first;
     this.records.set(key, record);
@@ -100,7 +121,7 @@ export class Ledger {
     return record;
   }
 
-  #rememberFailure(call: Call, { maxEntries }: LedgerBounds): void {
+  #rememberFailure(call: Call, { maxEntries }: Pick<LedgerBounds, 'maxEntries'>): void {
     this.#failures.set(call.key, call);
     if (this.#failures.size <= maxEntries) return;
     const [oldest] = this.#failures.keys();
