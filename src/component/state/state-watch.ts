@@ -1,10 +1,7 @@
-import { isDeepStrictEqual, types } from 'node:util';
 import { copyChangeable } from '../../codec/copy.js';
-import { isDeeplyFrozen } from '../../codec/deeply-frozen.js';
-import { isPlainObject } from '../../codec/plain.js';
-import { UnhashableArgumentError } from '../../errors.js';
-import { canonicalize } from '../../identity/canonical.js';
+import { unobserved } from '../../observed.js';
 import { componentsIn } from '../tree.js';
+import { isChangeableData, isData, isSameData } from './same-data.js';
 
 /** A field of a component that is not what it was. */
 export interface FieldChange {
@@ -50,7 +47,8 @@ export class StateWatch {
     let isTreeTouched = false;
     let seen = 0;
     for (const name of Object.keys(this.component)) {
-      const value = (this.component as Record<string, unknown>)[name];
+      // A flow may keep what a field of a work gave it.
+      const value = unobserved((this.component as Record<string, unknown>)[name]);
       const before = this.#fields.get(name);
       seen++;
       const isState = this.isState(name);
@@ -93,35 +91,4 @@ function isUnchanged(before: RememberedField, value: unknown, isState: boolean):
 
 function isSameList(before: readonly object[], after: readonly object[]): boolean {
   return before.length === after.length && before.every((component, index) => component === after[index]);
-}
-
-/** Node's comparison is fast and may be wrong in one direction: it holds two invalid dates for different. */
-function isSameData(before: unknown, after: unknown): boolean {
-  return isDeepStrictEqual(before, after) || (isData(after) && haveSameText(before, after));
-}
-
-function haveSameText(before: unknown, after: unknown): boolean {
-  try {
-    return canonicalize(before) === canonicalize(after);
-  } catch (error) {
-    if (error instanceof UnhashableArgumentError) return false;
-    throw error;
-  }
-}
-
-/** Whether a value is data that somebody who holds it can change without assigning the field. */
-function isChangeableData(value: unknown): boolean {
-  return isData(value) && !isDeeplyFrozen(value);
-}
-
-function isData(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value) || isPlainObject(value)) return true;
-  return (
-    types.isMap(value) ||
-    types.isSet(value) ||
-    types.isDate(value) ||
-    types.isAnyArrayBuffer(value) ||
-    ArrayBuffer.isView(value)
-  );
 }

@@ -3,35 +3,43 @@ import { Stamp } from '../../stamp.js';
 /** Hears of an assignment that gave a field another value. */
 export type FieldListener = (name: string, before: unknown, after: unknown) => void;
 
-class Tracked extends Stamp {
-  readonly #values: Record<string, unknown>;
-  #listener: FieldListener | undefined;
+/** Who keeps the values of the tracked fields of a component, and decides what becomes of an assignment. */
+export interface FieldKeeper {
+  /** By name: what the accessors read where there is nothing else to do. */
+  readonly values: Record<string, unknown>;
+  /** Whether every reader goes through {@link read}, also one of a field that holds a primitive. */
+  readonly isReadWatched: boolean;
+  read(name: string): unknown;
+  assign(name: string, value: unknown): void;
+}
 
-  constructor(component: object, values: Record<string, unknown>) {
+class Tracked extends Stamp {
+  #values: Record<string, unknown>;
+  #keeper: FieldKeeper;
+
+  constructor(component: object, keeper: FieldKeeper) {
     super(component);
-    this.#values = values;
+    this.#values = keeper.values;
+    this.#keeper = keeper;
   }
 
   static isTracked(component: object): component is Tracked {
-    return #values in component;
+    return #keeper in component;
   }
 
   static get(component: Tracked, name: string): unknown {
-    return component.#values[name];
+    const value = component.#values[name];
+    const keeper = component.#keeper;
+    return typeof value !== 'object' && !keeper.isReadWatched ? value : keeper.read(name);
   }
 
   static set(component: Tracked, name: string, value: unknown): void {
-    const before = component.#values[name];
-    component.#values[name] = value;
-    if (!Object.is(before, value)) component.#listener?.(name, before, value);
+    component.#keeper.assign(name, value);
   }
 
-  static listen(component: Tracked, listener: FieldListener | undefined): void {
-    component.#listener = listener;
-  }
-
-  static adopt(component: Tracked, name: string, value: unknown): void {
-    component.#values[name] = value;
+  static keep(component: Tracked, keeper: FieldKeeper): void {
+    component.#values = keeper.values;
+    component.#keeper = keeper;
   }
 }
 
@@ -42,30 +50,65 @@ class Tracked extends Stamp {
 const accessors = new Map<string, PropertyDescriptor>();
 
 /**
- * Tells `listener` of every assignment to a public field of a component; the fields look as before. `undefined` ends
- * the telling. Fields that begin with `_` and `#private` fields are nobody's business; fields that are added later are
- * found when this is called again.
+ * Puts the fields of a component that are state into the hands of a keeper; they look as before. Fields that are there
+ * already keep their values; fields that are added later are found when this is called again with the same keeper.
+ *
+ * @returns The names of fields that are tracked now and were not before.
  */
-export function trackFields(
+export function keepFields(
   component: object,
-  listener: FieldListener | undefined,
-  isState: (name: string) => boolean = (name) => !name.startsWith('_'),
-): void {
-  const isTracked = Tracked.isTracked(component);
+  keeper: FieldKeeper,
+  isState: (name: string) => boolean,
+): readonly string[] {
   const untracked = Object.keys(component).filter((name) => isState(name) && isTrackable(component, name));
   const properties = Object.getOwnPropertyDescriptors(component) as Record<string, PropertyDescriptor>;
-  // To turn a data property into an accessor in place makes the engine treat the whole object as a dictionary, and
-  // every call of the work pays for it. Taken away from the last to the first and added anew, the object stays fast.
-  const rebuilt =
-    untracked.length === 0 ? [] : Object.keys(component).filter((name) => properties[name]?.configurable);
+  for (const name of untracked) keeper.values[name] = properties[name]?.value;
+  rebuild(component, untracked, () => {
+    if (Tracked.isTracked(component)) Tracked.keep(component, keeper);
+    else new Tracked(component, keeper);
+    return accessorOf;
+  });
+  return untracked;
+}
+
+/** Makes the tracked fields of a component ordinary ones again. */
+export function releaseFields(component: object, values: Readonly<Record<string, unknown>>): void {
+  const tracked = Object.keys(component).filter((name) => isKept(component, name));
+  rebuild(component, tracked, () => (name) => ({
+    value: values[name],
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  }));
+}
+
+/** Whether a field of a component is in the hands of a keeper. */
+export function isKept(component: object, name: string): boolean {
+  const accessor = accessors.get(name);
+  return accessor !== undefined && Object.getOwnPropertyDescriptor(component, name)?.get === accessor.get;
+}
+
+/**
+ * Turns data properties into accessors or back. In place that would make the engine treat the whole object as a
+ * dictionary, and every call of the work would pay for it. Taken away from the last to the first and added anew, the
+ * object stays fast. What cannot be added anew stays and is changed in place.
+ */
+function rebuild(
+  component: object,
+  changing: readonly string[],
+  begin: () => (name: string) => PropertyDescriptor,
+): void {
+  const properties = Object.getOwnPropertyDescriptors(component) as Record<string, PropertyDescriptor>;
+  const isExtensible = Object.isExtensible(component);
+  const moved = changing.length === 0 || !isExtensible ? [] : Object.keys(component);
+  const rebuilt = moved.filter((name) => properties[name]?.configurable);
   for (const name of [...rebuilt].reverse()) Reflect.deleteProperty(component, name);
-  const tracked = isTracked ? component : (new Tracked(component, {}) as Tracked);
-  for (const name of rebuilt) {
-    const property = properties[name] as PropertyDescriptor;
-    if (untracked.includes(name)) Tracked.adopt(tracked, name, property.value);
-    Object.defineProperty(component, name, untracked.includes(name) ? accessorOf(name) : property);
+  const propertyOf = begin();
+  const isChanging = new Set(changing);
+  for (const name of isExtensible ? rebuilt : changing) {
+    const property = isChanging.has(name) ? propertyOf(name) : (properties[name] as PropertyDescriptor);
+    Object.defineProperty(component, name, property);
   }
-  Tracked.listen(tracked, listener);
 }
 
 function isTrackable(component: object, name: string): boolean {
@@ -89,4 +132,38 @@ function accessorOf(name: string): PropertyDescriptor {
     accessors.set(name, accessor);
   }
   return accessor;
+}
+
+/** Keepers of {@link trackFields}, by component. */
+const trackers = new WeakMap<object, Tracker>();
+
+class Tracker implements FieldKeeper {
+  readonly values: Record<string, unknown> = {};
+  readonly isReadWatched = false;
+  listener: FieldListener | undefined;
+
+  read(name: string): unknown {
+    return this.values[name];
+  }
+
+  assign(name: string, value: unknown): void {
+    const before = this.values[name];
+    this.values[name] = value;
+    if (!Object.is(before, value)) this.listener?.(name, before, value);
+  }
+}
+
+/**
+ * Tells `listener` of every assignment to a public field of a component; the fields look as before. `undefined` ends
+ * the telling. Fields that are added later are found when this is called again.
+ */
+export function trackFields(
+  component: object,
+  listener: FieldListener | undefined,
+  isState: (name: string) => boolean = (name) => !name.startsWith('_'),
+): void {
+  const tracker = trackers.get(component) ?? new Tracker();
+  trackers.set(component, tracker);
+  tracker.listener = listener;
+  keepFields(component, tracker, isState);
 }
