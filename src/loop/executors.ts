@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.js';
 import type { ExecutorName } from '../component/options.js';
-import { AppStateError } from '../errors.js';
 import type { Executor } from '../executor/executor.js';
 import { InlineExecutor } from '../executor/inline-executor.js';
+import { ProcessExecutor } from '../executor/process/process-executor.js';
+import { ThreadExecutor } from '../executor/thread-executor.js';
 import type { ResolvedAppOptions } from './app-options.js';
 
 /** The executors of one app. */
@@ -42,9 +43,9 @@ export class AppExecutors implements Executors {
       case 'inline':
         return new InlineExecutor(this.clock);
       case 'thread':
-        throw new AppStateError(`No threads yet (${this.options.maxThreads}).`);
+        return new ThreadExecutor(this.options);
       case 'process':
-        throw new AppStateError('No processes yet.');
+        return new ProcessExecutor(this.options);
     }
   }
 }
