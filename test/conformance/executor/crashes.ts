@@ -47,7 +47,7 @@ export const crashes: CheckGroup = {
         const cause = error.cause as Error & { code: string };
         assert.equal(cause.name, 'RangeError');
         assert.equal(cause.code, 'UNCAUGHT');
-        assert.match(cause.stack ?? '', /faults\.js/);
+        assert.match(cause.stack ?? '', /faults\.[jt]s/);
       },
     },
     {

@@ -160,7 +160,7 @@ export const interruption: CheckGroup = {
       async run(world) {
         const { Counter } = await import('../../fixtures/workers/counter.js');
         const stage = world.open(new Counter());
-        for (let round = 0; round < 10; round++) {
+        for (let round = 0; round < 5; round++) {
           const log = stage.start();
           await log.started;
           for (let wait = 0; wait < round; wait++) await new Promise(setImmediate);
