@@ -63,9 +63,11 @@ export class Members {
     }
     for (const node of this.#tree.lookFor(work)) this.#takeIn(node);
     if (this.#works.has(work)) return;
+    const place = this.#tree.unseenPlaceOf(work);
     throw new OutsidePassError(
-      `A ${work.constructor.name} was called in a pass and belongs to no component of the app. Keep it where the app ` +
-        'can see it: in a field of a flow, or in an array, Map or plain object in such a field.',
+      `A ${work.constructor.name} was called in a pass and belongs to no component of the app. ` +
+        `${place === undefined ? '' : `${place} `}Keep it where the app can see it: in a public field of a flow, or in an ` +
+        'array, Map or plain object in such a field.',
     );
   }
 
@@ -75,12 +77,9 @@ export class Members {
    */
   takeChangesOfPass(): string[] {
     const changed: string[] = [];
-    let isTreeTouched = false;
     const { events, witnesses } = this.app;
     for (const { node, state } of this.#flows.values()) {
-      const changes = state.takeChanges();
-      isTreeTouched ||= changes.isTreeTouched;
-      for (const { name, before, after } of changes.fields) {
+      for (const { name, before, after } of state.takeChanges().fields) {
         changed.push(`${node.path}.${name}`);
         if (events.isHeard('state:changed'))
           events.emit('state:changed', { path: node.path, field: name, before, after });
@@ -90,7 +89,8 @@ export class Members {
       changed.push(...witness.takeChangesOfPass());
       if (!witness.isFollowed) witnesses.delete(witness);
     }
-    if (isTreeTouched) this.#reconcileOrFail();
+    // Every time: components come and go in fields too that are no state, and a look at what is known is cheap.
+    this.#reconcileOrFail();
     return changed;
   }
 

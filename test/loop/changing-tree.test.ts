@@ -92,6 +92,121 @@ describe('a component that leaves the tree', () => {
   });
 });
 
+describe('a component in a field that is no state', () => {
+  @work({ parallel: true })
+  class Endless {
+    async run(): Promise<void> {
+      await new Promise(() => undefined);
+    }
+  }
+
+  @flow()
+  class Root {
+    private readonly jobs: Endless[] = [];
+    readonly _internal = new Map<string, Endless>();
+    want = 0;
+    run(): void {
+      while (this.jobs.length < this.want) this.jobs.push(new Endless());
+      while (this.jobs.length > this.want) this.jobs.pop();
+      if (this.want === 0) this._internal.clear();
+      else if (this._internal.size === 0) this._internal.set('it', new Endless());
+      for (const job of [...this.jobs, ...this._internal.values()]) void job.run();
+    }
+  }
+
+  it('comes and goes like the others', async () => {
+    const root = new Root();
+    const app = new TestApp(root, { heartbeatMs: false });
+    const settled: string[] = [];
+    app.on('call:settled', ({ path, outcome }) => settled.push(`${path} ${outcome}`));
+    await app.pass();
+    root.want = 2;
+    await app.pass();
+    expect(handleOf(root).paths).toEqual(['root.jobs.0', 'root.jobs.1', 'root._internal.it']);
+    root.want = 0;
+    await app.pass();
+    await app.pass();
+    expect(settled.sort()).toEqual([
+      'root._internal.it stopped',
+      'root.jobs.0 stopped',
+      'root.jobs.1 stopped',
+    ]);
+    await app.close();
+  });
+});
+
+describe('a component that moves within one pass', () => {
+  it('keeps its record, its queue and its handle, whatever is looked for on the way', async () => {
+    @flow()
+    class Root {
+      waiting = [new Job('a'), new Job('b')];
+      active: Job[] = [];
+      extras: Job[] = [];
+      run(): void {
+        for (const job of [...this.waiting, ...this.active]) job.run();
+        const next = this.waiting[0];
+        if (next === undefined) return;
+        this.active.push(next);
+        // In two places until the next line but one, and the tree is looked at in between.
+        this.extras.push(new Job('extra'));
+        this.waiting.shift();
+        this.extras.at(-1)?.run();
+      }
+    }
+    const root = new Root();
+    const jobs = [...root.waiting];
+    const app = new TestApp(root, { heartbeatMs: false });
+    await app.idle();
+    expect(root.active).toEqual(jobs);
+    expect(jobs.map(({ executed }) => executed)).toEqual([1, 1]);
+    expect(jobs.map((job) => handleOf(job).path)).toEqual(['root.active.0', 'root.active.1']);
+    await app.close();
+  });
+});
+
+describe('a component in an object in which an app does not look', () => {
+  it('is an error at the call that says where it is', async () => {
+    @flow()
+    class Root {
+      readonly jobs = new Set([new Job('a')]);
+      run(): void {
+        for (const job of this.jobs) job.run();
+      }
+    }
+    const app = new TestApp(new Root());
+    await app.idle();
+    await expect(app.ended).rejects.toMatchObject({
+      code: 'WORKLOOP_OUTSIDE_PASS',
+      message: expect.stringMatching(/It is in `root\.jobs`, a Set, .*Keep it.*public field.*Map/s),
+    });
+  });
+});
+
+describe('components under keys that read alike', () => {
+  it('are told apart by what the keys are', async () => {
+    @flow()
+    class Root {
+      readonly byId = new Map<number | string, Job>([
+        [1, new Job('number')],
+        ['1', new Job('text')],
+      ]);
+      seen: (string | undefined)[] = [];
+      run(): void {
+        this.seen = [this.byId.get(1)?.run(), this.byId.get('1')?.run()];
+      }
+    }
+    const root = new Root();
+    const app = new TestApp(root, { heartbeatMs: false });
+    await app.idle();
+    expect(root.seen).toEqual(['number', 'text']);
+    expect(new Set(handleOf(root).paths).size).toBe(2);
+    root.byId.delete('1');
+    await app.pass();
+    expect(root.byId.get(1)?.executed).toBe(1);
+    await app.close();
+  });
+});
+
 describe('a flow that joins the tree during a pass', () => {
   it('is watched from then on, also when it owns no work', async () => {
     @flow()
