@@ -3,7 +3,7 @@ export const stubDeclarations = `
 export interface WorkOptions {
   cacheCalls?: boolean; parallel?: boolean; executor?: 'inline' | 'thread' | 'process'; concurrency?: number;
   raiseException?: boolean; timeoutMs?: number; ttlMs?: number; maxEntries?: number; maxQueue?: number;
-  maxResultBytes?: number; version?: string; ignore?: readonly (number | string)[]; key?: string;
+  maxResultBytes?: number; maxArgumentBytes?: number; maxMemoryMb?: number; version?: string; ignore?: readonly (number | string)[]; key?: string;
   retry?: { attempts?: number; backoffMs?: number; factor?: number; jitter?: number }; startWithFlow?: boolean;
 }
 export interface ComponentDecorator {

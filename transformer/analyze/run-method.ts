@@ -3,6 +3,7 @@ import type { Project } from '../project.js';
 import { isRegistered } from '../scan/told-elsewhere.js';
 import type { ParameterShapes } from '../shape/shape.js';
 import { shapesOfSignature } from '../shape/shapes-of-parameters.js';
+import type { TypeContext } from '../shape/type-context.js';
 
 /** Where a `run` is declared; as a signature where its class is known by a type only. */
 export type RunDeclaration = ts.MethodDeclaration | ts.MethodSignature;
@@ -20,7 +21,7 @@ export interface RunMethod {
 
 /** Finds the `run` that instances of a class have; undefined where there is none or where it is not a method. */
 export function findRun(project: Project, node: ts.ClassLikeDeclaration): RunMethod | undefined {
-  const { ts, checker, program } = project;
+  const { ts, checker } = project;
   const symbol = instanceTypeOf(project, node)?.getProperty('run');
   const declaration = symbol && implementationOf(ts, symbol);
   const written = declaration && checker.getSignatureFromDeclaration(declaration);
@@ -29,18 +30,23 @@ export function findRun(project: Project, node: ts.ClassLikeDeclaration): RunMet
   const inherited =
     declaration.parent === node ? [] : checker.getTypeOfSymbolAtLocation(symbol, node).getCallSignatures();
   const signature = inherited.length === 1 && inherited[0] ? inherited[0] : written;
-  const context = {
-    typescript: ts,
-    checker,
-    program,
-    isRegistered: (Class: ts.Symbol) => isRegistered(project, Class),
-  };
   return {
     declaration,
     signature,
     parameters: declaration.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this')),
     isAsync: isPromise(project, signature.getReturnType(), declaration),
-    shapes: shapesOfSignature(context, signature, declaration),
+    shapes: shapesOfSignature(typeContextOf(project), signature, declaration),
+  };
+}
+
+/** What the shapes of types are read with. */
+export function typeContextOf(project: Project): TypeContext {
+  const { ts, checker, program } = project;
+  return {
+    typescript: ts,
+    checker,
+    program,
+    isRegistered: (Class: ts.Symbol) => isRegistered(project, Class),
   };
 }
 

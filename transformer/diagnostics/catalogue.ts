@@ -88,6 +88,38 @@ export function unidentifiableArgument(why: Unidentifiable, path: string, reach:
 const error = (code: number, text: string): Finding => ({ code, category: 'error', text });
 const warning = (code: number, text: string): Finding => ({ code, category: 'warning', text });
 
+const uncrossable: Record<Unidentifiable, string> = {
+  function: 'a function',
+  symbol: 'a symbol of its own',
+  promise: 'a promise',
+  stream: 'a stream',
+  iterator: 'an iterator',
+  weak: 'a weak reference or collection',
+  abortSignal: 'an AbortSignal or its controller',
+  privateState: 'an instance with `#private` members',
+  sharedMemory: 'shared memory',
+  blob: 'a Blob',
+};
+
+/**
+ * A public field of a work that holds what cannot be state.
+ *
+ * @param what Why, or the name of the class that it is an instance of.
+ */
+export function uncrossableField(
+  className: string,
+  path: string,
+  what: { readonly why: Unidentifiable } | { readonly instanceOf: string },
+): Finding {
+  const is = 'why' in what ? uncrossable[what.why] : `an instance of \`${what.instanceOf}\``;
+  const isFunction = 'why' in what && what.why === 'function';
+  const remedy = isFunction ? 'Make it a method, or keep it in' : 'Keep it in';
+  return error(
+    1020,
+    `The public field \`${path}\` of the work \`${className}\` is ${is}, which cannot cross to where the work runs, and public fields are its state. ${remedy} a \`#private\` field, in a TypeScript \`private\` one, or in one whose name begins with \`_\`.`,
+  );
+}
+
 /** All other findings. */
 export const findings = {
   parallelReturnsValue: (className: string) =>
@@ -160,5 +192,20 @@ export const findings = {
     warning(
       1019,
       `Every pass attaches \`.${method}\` to the promise of this call of \`${className}\` again. Write \`use(…)\` in the flow, or handle the result in the work.`,
+    ),
+  timeoutOnSynchronous: (className: string) =>
+    error(
+      1021,
+      `The \`run\` of \`${className}\` is synchronous and executes inline, where nothing can end it or see that its \`timeoutMs\` is over. Make \`run\` async, or give the work an \`executor\`: 'thread' or 'process'.`,
+    ),
+  localInWorker: (className: string, executor: string) =>
+    warning(
+      1022,
+      `\`${className}\` is made in a function and executes on \`'${executor}'\`, where only classes are found that loading their module makes: its calls fail unless the module itself calls that function, once. Move the class to the top level of the module.`,
+    ),
+  writtenConcurrently: (field: string, className: string) =>
+    error(
+      1023,
+      `\`${field}\` is written in the \`run\` of \`${className}\`, whose \`concurrency\` is above 1: several calls would write over each other, so its fields are read-only there. Return what the call came to, or set \`concurrency: 1\`.`,
     ),
 } as const;

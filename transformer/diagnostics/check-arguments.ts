@@ -24,7 +24,7 @@ export function checkArguments(project: Project, component: Component, run: RunM
   const isAlwaysAsked = !isOption(project, component.decorator, 'cacheCalls', false);
   const isSeen = isComplete && isCachingSeen(project, component) && !mayBeRelaxed(project, component.node);
   return fewOfEach(unidentifiableParts(run.shapes).filter((part) => !isIgnored(part))).map((part) => {
-    const isCertain = part.isCertain && !mayBeInherited(ts, part) && !mayBeOfOther(project, part);
+    const isCertain = part.isCertain && !isDoubtful(project, part);
     const reach = reachOf(isCertain, isAlwaysAsked, isSeen);
     const finding = unidentifiableArgument(part.why, part.path, reach);
     const at = placeOf(ts, component, run, part);
@@ -57,6 +57,11 @@ function fewOfEach(parts: readonly UnidentifiablePart[]): readonly Unidentifiabl
 function isCachingSeen(project: Project, { decorator }: Component): boolean {
   if (!readOption(project, decorator, 'cacheCalls')) return isReadable(project, decorator);
   return [true, false].some((value) => isOption(project, decorator, 'cacheCalls', value));
+}
+
+/** Whether a value of the type can be other than the type says of this part. */
+export function isDoubtful(project: Project, part: UnidentifiablePart): boolean {
+  return mayBeInherited(project.ts, part) || mayBeOfOther(project, part);
 }
 
 /** A subclass may be registered although its base is not. */

@@ -57,7 +57,7 @@ function isState(ts: Project['ts'], member: ts.PropertyDeclaration): boolean {
 }
 
 /** The kind of component that values of a type are, or hold as a collection. */
-function componentKindOf(
+export function componentKindOf(
   project: Project,
   type: ts.Type,
   seen = new Set<ts.Type>(),

@@ -4,10 +4,13 @@ import type { Project } from '../project.js';
 import type { Component } from '../scan/components.js';
 import { checkArguments } from './check-arguments.js';
 import { checkDecoratedTwice, checkFieldsOfWork, checkOverrides } from './check-class.js';
+import { checkConcurrency } from './check-concurrency.js';
+import { checkExecution } from './check-execution.js';
 import { checkFlows } from './check-flow.js';
 import { checkLookalikes } from './check-lookalikes.js';
 import { checkOptions } from './check-options.js';
 import { checkRun } from './check-run.js';
+import { checkState } from './check-state.js';
 import { checkStrictness } from './check-strictness.js';
 
 /** A component with the `run` that was found for it. */
@@ -30,7 +33,10 @@ export function checkFile(
     ...found.flatMap(({ component, run }) => [
       ...checkRun(project, component, run),
       ...checkOptions(project, component, run),
+      ...checkExecution(project, component, run),
       ...checkFieldsOfWork(project, component),
+      ...checkState(project, component),
+      ...checkConcurrency(project, component, run),
       ...(run && component.kind === 'work' ? checkArguments(project, component, run) : []),
     ]),
     ...checkOverrides(project, sourceFile),

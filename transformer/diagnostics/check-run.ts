@@ -47,23 +47,24 @@ function checkParallel(
   place: ts.Node,
 ): ts.Diagnostic[] {
   const { ts } = project;
-  if (run.isAsync || !isOption(project, decorator, 'parallel', true)) return [];
-  const returned = run.signature.getReturnType();
-  const members = returned.isUnion() ? returned.types : [returned];
-  const isValue = (type: ts.Type): boolean => !(type.flags & SAYS_NOTHING(ts)) && !type.getProperty('then');
-  if (!members.every(isValue)) return [];
+  if (!isOption(project, decorator, 'parallel', true) || !returnsAtOnce(ts, run)) return [];
+  const { Void, Undefined } = ts.TypeFlags;
+  if (membersOf(run.signature.getReturnType()).some(({ flags }) => flags & (Void | Undefined))) return [];
   const at = (run.declaration.parent === node && run.declaration.type) || place;
   return [createDiagnostic(ts, findings.parallelReturnsValue(node.name?.text ?? 'the class'), at)];
 }
 
-/** No value, or one of which nothing is known. */
-const SAYS_NOTHING = ({ TypeFlags }: Project['ts']): number =>
-  TypeFlags.Void |
-  TypeFlags.Undefined |
-  TypeFlags.Never |
-  TypeFlags.Any |
-  TypeFlags.Unknown |
-  TypeFlags.TypeParameter;
+/** Whether a `run` certainly returns something else than a promise, nothing included. */
+export function returnsAtOnce({ TypeFlags }: Project['ts'], run: RunMethod): boolean {
+  const { Never, Any, Unknown, NonPrimitive, Instantiable } = TypeFlags;
+  const saysNothing = Never | Any | Unknown | NonPrimitive | Instantiable;
+  const isValue = (type: ts.Type): boolean => !(type.flags & saysNothing) && !type.getProperty('then');
+  return !run.isAsync && membersOf(run.signature.getReturnType()).every(isValue);
+}
+
+function membersOf(type: ts.Type): readonly ts.Type[] {
+  return type.isUnion() ? type.types : [type];
+}
 
 function isStaticRun(ts: Project['ts'], member: ts.ClassElement): boolean {
   const isStatic = ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static;

@@ -18,18 +18,36 @@ export function readOption(
   decorator: ts.Decorator,
   name: string,
 ): WrittenOption | undefined {
-  const { ts, checker } = project;
   const options = optionsOf(project, decorator);
-  if (!options) return undefined;
-  const literal = unwrap(ts, options);
+  return options && propertyIn(project, options, options, name);
+}
+
+/** Reads an option of an option: `retry.attempts`. */
+export function readInnerOption(
+  project: Project,
+  decorator: ts.Decorator,
+  outer: string,
+  name: string,
+): WrittenOption | undefined {
+  const { at, value } = readOption(project, decorator, outer) ?? {};
+  return at && value && propertyIn(project, value, at, name);
+}
+
+function propertyIn(
+  project: Project,
+  object: ts.Expression,
+  place: ts.Expression,
+  name: string,
+): WrittenOption | undefined {
+  const { ts, checker } = project;
+  const literal = unwrap(ts, object);
   const symbol = checker.getTypeAtLocation(literal).getProperty(name);
   if (!symbol) return undefined;
   const declaration = symbol.valueDeclaration;
   const value = declaration && valueIn(project, declaration);
-  if (!declaration || !value)
-    return { at: options, type: checker.getTypeOfSymbolAtLocation(symbol, options) };
+  if (!declaration || !value) return { at: place, type: checker.getTypeOfSymbolAtLocation(symbol, object) };
   // The literal says more than the type of the property, which is widened.
-  const at = declaration.parent === literal ? value : options;
+  const at = declaration.parent === literal && object === place ? value : place;
   return { at, value, type: checker.getTypeAtLocation(unwrap(ts, value)) };
 }
 

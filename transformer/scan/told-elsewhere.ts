@@ -16,6 +16,8 @@ interface Told {
   readonly registered: Classes;
   /** Classes of works whose instances `withOptions` gives an `ignore` or a `cacheCalls` of their own. */
   readonly relaxed: Classes;
+  /** Classes of works whose instances `withOptions` gives an option about where and how their calls execute. */
+  readonly moved: Classes;
 }
 
 const known = new WeakMap<Project, Told>();
@@ -33,7 +35,15 @@ export function mayBeRegistered(project: Project, node: ts.ClassLikeDeclaration)
 
 /** Whether somewhere in the program an instance of a work may be given options that its decorator does not have. */
 export function mayBeRelaxed(project: Project, node: ts.ClassLikeDeclaration): boolean {
-  const { named, isAny } = toldIn(project).relaxed;
+  return mayBeAmong(project, node, toldIn(project).relaxed);
+}
+
+/** Whether somewhere in the program an instance of a work may be told to execute elsewhere or otherwise. */
+export function mayBeMoved(project: Project, node: ts.ClassLikeDeclaration): boolean {
+  return mayBeAmong(project, node, toldIn(project).moved);
+}
+
+function mayBeAmong(project: Project, node: ts.ClassLikeDeclaration, { named, isAny }: Classes): boolean {
   if (isAny || named.size === 0) return isAny;
   const own = symbolsOf(project, node);
   return [...named].some((one) => own.has(one) || isBelow(project, one, node));
@@ -59,7 +69,10 @@ function symbolsOf(project: Project, node: ts.ClassLikeDeclaration): Set<ts.Symb
 function toldIn(project: Project): Told {
   const told = known.get(project) ?? {
     registered: classesIn(project, 'registerIdentity', () => true),
-    relaxed: classesIn(project, 'withOptions', (call) => changesIdentity(project, call)),
+    relaxed: classesIn(project, 'withOptions', (call) => gives(project, call, ['ignore', 'cacheCalls'])),
+    moved: classesIn(project, 'withOptions', (call) =>
+      gives(project, call, ['executor', 'parallel', 'timeoutMs', 'concurrency']),
+    ),
   };
   known.set(project, told);
   return told;
@@ -120,11 +133,11 @@ function classesOf(project: Project, target: ts.Expression): (ts.Symbol | 'any')
   });
 }
 
-function changesIdentity({ ts, checker }: Project, call: ts.CallExpression): boolean {
+function gives({ ts, checker }: Project, call: ts.CallExpression, names: readonly string[]): boolean {
   const [, options] = call.arguments;
   if (!options) return false;
   const type = checker.getTypeAtLocation(options);
   if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Instantiable)) return true;
   const types = type.isUnion() ? type.types : [type];
-  return types.some((one) => one.getProperty('ignore') ?? one.getProperty('cacheCalls'));
+  return types.some((one) => names.some((name) => one.getProperty(name)));
 }
