@@ -8,6 +8,7 @@ describeExecutor('inline', {
   loading: 'inline loads nothing and makes no instance',
   crashes: 'a crash of the app itself leaves nobody to tell of it',
   signals: 'a crash of the app itself leaves nobody to tell of it',
+  processes: 'inline has no process of its own',
   output: 'a body prints on the streams of the app',
   'raw output': 'a body prints on the streams of the app',
   state: `${shared}; the app watches the fields itself`,

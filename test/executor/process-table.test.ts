@@ -10,9 +10,10 @@ const PATIENCE_MS = 10_000;
 /** An app with works on a thread and in a process, which has started a program of its own. */
 class Running {
   readonly mark = randomUUID();
+  /** On both streams. */
+  printed = '';
   readonly #app: ChildProcess;
   readonly #ended: Promise<unknown>;
-  #printed = '';
 
   constructor(ending: string) {
     this.#app = spawn(process.execPath, [workerProgram('fixtures/workers/apps/table.js'), ending], {
@@ -21,11 +22,11 @@ class Running {
     });
     for (const stream of [this.#app.stdout, this.#app.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#printed += text;
+        this.printed += text;
         this.#app.emit('printed');
       });
     }
-    this.#ended = once(this.#app, 'exit');
+    this.#ended = once(this.#app, 'close');
   }
 
   /** Resolves when everything of the app is there: the process, the thread, the program. */
@@ -35,19 +36,14 @@ class Running {
       hasEnded = true;
       this.#app.emit('printed');
     });
-    while (!this.#printed.includes('ready')) {
-      if (hasEnded) throw new Error(`The app ended before it was ready:\n${this.#printed}`);
+    while (!this.printed.includes('ready')) {
+      if (hasEnded) throw new Error(`The app ended before it was ready:\n${this.printed}`);
       await once(this.#app, 'printed');
     }
   }
 
   kill(signal: NodeJS.Signals): void {
     this.#app.kill(signal);
-  }
-
-  /** Resolves when the app has printed a text. */
-  async says(text: string): Promise<void> {
-    while (!this.#printed.includes(text)) await once(this.#app, 'printed');
   }
 
   /** What is left when the app has ended; all of it is ended then. */
@@ -74,7 +70,7 @@ describe('the process table', () => {
     expect(left).toEqual([]);
   }, 30_000);
 
-  it.each(['done', 'fails', 'stopped', 'deleted'])(
+  it.each(['done', 'stopped', 'deleted'])(
     'shows nothing after an app that ended in order: %s',
     async (ending) => {
       const app = new Running(ending);
@@ -85,12 +81,22 @@ describe('the process table', () => {
     30_000,
   );
 
-  it.each(['exit3', 'sigkill', 'sigsegv', 'uncaughtInTimer'])(
-    'shows nothing after a crash of the work: %s',
-    async (fault) => {
-      const app = new Running(fault);
+  it.each([
+    ['fails', 'the work fails'],
+    ['exit3', 'process.exit(3)'],
+    ['sigkill', 'SIGKILL'],
+    ['sigsegv', 'SIGSEGV'],
+    ['uncaughtInTimer', 'nobody caught me'],
+  ])(
+    'shows nothing after an app that ended because its work failed: %s',
+    async (ending, reason) => {
+      const app = new Running(ending);
 
-      expect(await app.left()).toEqual([]);
+      const left = await app.left();
+
+      expect(app.printed).toContain('Your app has failed');
+      expect(app.printed).toContain(reason);
+      expect(left).toEqual([]);
     },
     30_000,
   );

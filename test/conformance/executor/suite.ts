@@ -3,6 +3,7 @@ import { context, cooperation } from './context.js';
 import { crashes, signals } from './crashes.js';
 import { interruption, lifecycle } from './lifecycle.js';
 import { output, rawOutput } from './output.js';
+import { processes } from './processes.js';
 import { crossing, errors, results } from './results.js';
 import { classes, hooks, loading } from './setup.js';
 import { state } from './state.js';
@@ -10,5 +11,5 @@ import { state } from './state.js';
 /** All that executors promise, and some of them need not keep. */
 export const suite: readonly CheckGroup[] = [
   ...[results, crossing, errors, lifecycle, interruption, hooks, classes, loading],
-  ...[crashes, signals, output, rawOutput, state, context, cooperation],
+  ...[crashes, signals, processes, output, rawOutput, state, context, cooperation],
 ];
