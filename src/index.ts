@@ -1,4 +1,5 @@
 export { App, type AppResult } from './app.js';
+export type { Children, FlowHandle } from './call/flow-handle.js';
 export { type CallArguments, handleOf, type Runnable, type WorkHandle } from './call/handle.js';
 export {
   DEFINITION_KEY,
