@@ -30,6 +30,7 @@ export function backoffAfter(
   { backoffMs, factor, jitter }: Required<RetryOptions>,
   chance: number,
 ): number {
-  const wait = backoffMs === 0 ? 0 : backoffMs * factor ** (attempt - 1);
+  // Limited before chance has its say, which could make nothing at all of infinity.
+  const wait = backoffMs === 0 ? 0 : Math.min(backoffMs * factor ** (attempt - 1), LONGEST_TIMER_MS);
   return Math.min(Math.round(wait * (1 + jitter * (2 * chance - 1))), LONGEST_TIMER_MS);
 }

@@ -27,6 +27,11 @@ export class InlineExecutor implements Executor {
   }
 
   async close(graceMs: number): Promise<void> {
-    await Promise.all([...this.#slots].map((slot) => slot.close(graceMs)));
+    const slots = [...this.#slots];
+    const closed = Promise.all(slots.map((slot) => slot.close(graceMs)));
+    // Nothing can end a body that does not look at its signal, so the end of the app does not wait for it.
+    await new Promise<void>((resolve) => this.clock.defer(resolve));
+    for (const slot of slots) slot.leaveBody();
+    await closed;
   }
 }

@@ -45,6 +45,7 @@ class InlineJob {
 export class InlineSlot implements Slot {
   #current: InlineJob | undefined;
   #closed: Promise<void> | undefined;
+  #leaveBody: (() => void) | undefined;
 
   constructor(
     private readonly target: WorkTarget,
@@ -62,7 +63,8 @@ export class InlineSlot implements Slot {
   }
 
   abort(reason: Error): void {
-    this.#current?.context.abort(reason);
+    // Whoever listens to the signal is user code.
+    this.clock.run(() => this.#current?.context.abort(reason));
   }
 
   warmUp(): void {
@@ -74,6 +76,11 @@ export class InlineSlot implements Slot {
   close(graceMs: number): Promise<void> {
     this.#closed ??= this.#close(graceMs);
     return this.#closed;
+  }
+
+  /** Lets {@link close} go on without waiting for the body that executes any longer. */
+  leaveBody(): void {
+    this.#leaveBody?.();
   }
 
   #setUp(current: InlineJob): void {
@@ -158,7 +165,10 @@ export class InlineSlot implements Slot {
 
   async #close(graceMs: number): Promise<void> {
     if (this.#current !== undefined) {
-      const ending = this.#current.ending();
+      const leaving = new Promise<void>((resolve) => {
+        this.#leaveBody = resolve;
+      });
+      const ending = Promise.race([this.#current.ending(), leaving]);
       this.abort(new WorkStoppedError(this.target.path, 'its worker was closed'));
       await settledWithin(ending, graceMs, this.clock);
     }

@@ -189,3 +189,20 @@ describe('the hooks of a work that runs inline', () => {
     await member.close();
   });
 });
+
+describe('the end of the inline executor', () => {
+  it('does not wait for a body that nobody can end', async () => {
+    let executor: InlineExecutor | undefined;
+    const member = new Member(new Hooked(), (clock) => {
+      executor = new InlineExecutor(clock);
+      return executor;
+    });
+    member.work._body = () => new Promise(() => undefined);
+    void member.call('a');
+    await turns();
+    void member.leave();
+    await executor?.close(1_000);
+    expect(member.work._log).toEqual(['onStart', 'run a', 'onExit']);
+    member.clock.close();
+  });
+});
