@@ -59,7 +59,8 @@ export class Engine {
 
   /** Whether nothing happens until the clock moves or somebody outside does something. */
   get isIdle(): boolean {
-    return this.context.wakeUp.isAwaited && this.context.callsUnderWay === 0;
+    // A call that waits for its next attempt, or for its work to be started, is the clock's affair or somebody's outside.
+    return this.context.wakeUp.isAwaited && !this.#members.works.some((work) => work.queue?.isExecuting);
   }
 
   /** @throws {AppStateError} the second time: an app runs once. */
