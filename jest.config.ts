@@ -46,6 +46,16 @@ const compile = [
   },
 ] as const;
 
+/** Packages that are ES modules only, while jest runs CommonJS. */
+const translatedPackages = ['superjson', 'copy-anything'];
+const translatePackages: Config['transform'] = {
+  '/node_modules/.*\\.js$': [
+    'ts-jest',
+    { tsconfig: { ...typescript, isolatedModules: true, allowJs: true }, diagnostics: false },
+  ],
+};
+const transformIgnorePatterns = [`/node_modules/(?!(${translatedPackages.join('|')})/)`];
+
 const config: Config = {
   globalSetup: '<rootDir>/test/fixtures/compile-workers.ts',
   projects: [
@@ -54,13 +64,15 @@ const config: Config = {
       displayName: 'sources',
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: ['\\.compiled\\.test\\.ts$', '/node_modules/', '/fixtures/'],
-      transform: { '\\.ts$': [...translate] },
+      transformIgnorePatterns,
+      transform: { ...translatePackages, '\\.ts$': [...translate] },
     },
     {
       ...shared,
       displayName: 'compiled',
       testMatch: ['**/*.compiled.test.ts'],
-      transform: { '/(test|samples)/.*\\.ts$': [...compile], '\\.ts$': [...translate] },
+      transformIgnorePatterns,
+      transform: { ...translatePackages, '/(test|samples)/.*\\.ts$': [...compile], '\\.ts$': [...translate] },
     },
   ],
 };

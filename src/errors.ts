@@ -170,6 +170,21 @@ export class UncrossableValueError extends WorkloopError {
   }
 }
 
+/** An instance of a class arrived where no class is known by its id. */
+export class UnknownClassError extends WorkloopError {
+  readonly code = 'WORKLOOP_UNKNOWN_CLASS';
+
+  constructor(
+    /** Id of the class: `my-app/src/point#Point`, or what `registerIdentity` was given. */
+    readonly id: string,
+  ) {
+    super(
+      `An instance of the class \`${id}\` arrived, and no class is known here by that id. Import the class as a value ` +
+        "in the module of the work and in the app's (`import { Point }`, not `import type`), so that both have loaded it.",
+    );
+  }
+}
+
 /** A public field of a work holds what cannot be state, because it cannot cross to where the work runs. */
 export class FieldValueError extends WorkloopError {
   readonly code = 'WORKLOOP_FIELD_VALUE';

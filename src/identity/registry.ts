@@ -1,6 +1,6 @@
 import { IdentityRegistrationError } from '../errors.js';
 import { classNameOf } from './class-name.js';
-import { findEmitted } from './emitted-classes.js';
+import { emittedPrototype, findEmitted } from './emitted-classes.js';
 import { nativeName } from './realm.js';
 
 /** Any class, whatever its constructor takes; abstract ones too. */
@@ -54,6 +54,11 @@ export function declaredIdOf(prototype: object): string | undefined {
 /** The id under which instances of the class with this prototype count: the program's own, or the transformer's. */
 export function classIdOf(prototype: object): string | undefined {
   return declaredIds.get(prototype) ?? findEmitted(prototype);
+}
+
+/** The prototype of the class that is known here by this id. */
+export function prototypeWithId(id: string): object | undefined {
+  return declaredClasses.get(id) ?? emittedPrototype(id);
 }
 
 function prototypeOf(Class: AnyClass): object {
