@@ -144,7 +144,7 @@ export class InvalidResultError extends WorkloopError {
   ) {
     super(
       `Cannot record the result: \`${path}\` is ${reason}. ` +
-        'Return plain data, Map, Set, Date, typed arrays or errors from the `run` of a work.',
+        'Return plain data, Map, Set, Date, typed arrays or errors from the `run` of a work, and not too much of it.',
     );
   }
 }

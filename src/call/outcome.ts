@@ -1,5 +1,5 @@
 import { executorOf } from '../component/options.js';
-import { InvalidOptionError, InvalidResultError } from '../errors.js';
+import { InvalidOptionError, InvalidResultError, UncrossableValueError } from '../errors.js';
 import type { BodyResult } from '../executor/executor.js';
 import type { Outcome } from '../ledger/call.js';
 import { recordOf } from '../ledger/call-record.js';
@@ -45,7 +45,8 @@ function outcomeOfValue({ value, isAsync }: Extract<BodyResult, { kind: 'returne
     const record = recordOf(value, { isAsync, expiresAtMs, uncopyable: 'refuse', maxBytes: maxResultBytes });
     return { kind: 'succeeded', record };
   } catch (error) {
-    if (error instanceof InvalidResultError) return { kind: 'failed', reason: 'invalidResult', error };
+    if (error instanceof InvalidResultError || error instanceof UncrossableValueError)
+      return { kind: 'failed', reason: 'invalidResult', error };
     // A getter inside the result threw: the work's own failure.
     return { kind: 'failed', reason: 'userException', error };
   }

@@ -1,4 +1,6 @@
-import { copyAndFreeze, type Uncopyable } from '../codec/copy.js';
+import { type Copied, copyAndFreeze, type Uncopyable } from '../codec/copy.js';
+import { encode, sizeOf } from '../codec/encode.js';
+import { InvalidResultError } from '../errors.js';
 import { type CallSource, markCallPromise } from './call-promise.js';
 
 /**
@@ -78,6 +80,9 @@ class ExpiringRecord extends CallRecord {
 const nothing = new CallRecord(undefined, true, false);
 const nothingAsync = new CallRecord(undefined, true, true);
 
+/** See {@link Copied.roughBytes}. */
+const MOST_BY_ENCODING = 6;
+
 /** How a value is to be recorded. */
 export interface Recording {
   /** Whether `run` returned a promise of the value. */
@@ -93,16 +98,33 @@ export interface Recording {
 /**
  * Takes a copy of a value for the ledger.
  *
- * @throws {InvalidResultError} where a part cannot be copied and may not be kept.
+ * @throws {InvalidResultError} where a part cannot be copied and may not be kept, or the value is too large.
  */
-export function recordOf(value: unknown, { isAsync, expiresAtMs, uncopyable }: Recording): CallRecord {
+export function recordOf(
+  value: unknown,
+  { isAsync, expiresAtMs, uncopyable, maxBytes }: Recording,
+): CallRecord {
   if (expiresAtMs === Number.POSITIVE_INFINITY) {
     if (value === undefined) return isAsync ? nothingAsync : nothing;
-    const copied = copyAndFreeze(value, uncopyable);
+    const copied = copyWithin(maxBytes, value, uncopyable);
     return new CallRecord(copied.value, copied.isShareable, isAsync);
   }
-  const copied = copyAndFreeze(value, uncopyable);
+  const copied = copyWithin(maxBytes, value, uncopyable);
   return new ExpiringRecord(copied.value, copied.isShareable, isAsync, expiresAtMs);
+}
+
+function copyWithin(maxBytes: number | undefined, value: unknown, uncopyable: Uncopyable): Copied {
+  const copied = copyAndFreeze(value, uncopyable);
+  // Only what may be too large is measured, as it would be on its way out of a worker.
+  if (maxBytes !== undefined && copied.roughBytes * MOST_BY_ENCODING > maxBytes) {
+    const sizeBytes = sizeOf(encode(copied.value, 'result'));
+    if (sizeBytes > maxBytes) throw new InvalidResultError('result', tooLarge(sizeBytes, maxBytes));
+  }
+  return copied;
+}
+
+function tooLarge(sizeBytes: number, maxBytes: number): string {
+  return `${sizeBytes} bytes large, and \`maxResultBytes\` is ${maxBytes}`;
 }
 
 function settledPromise(record: CallRecord): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
-import { work } from 'workloop';
+import { flow, handleOf, work } from 'workloop';
 import { canonicalize } from 'workloop/identity';
+import { TestApp } from 'workloop/testing';
 
 /** A work that gives what `make` makes, and counts. */
 function giving<T>(make: () => T): { run(): T; executions: number } {
@@ -192,5 +193,52 @@ describe('the result of a cached call', () => {
     expect(miss.rows).not.toBe(original.rows);
     expect([hit, await giver.run()]).toEqual([original, original]);
     expect(original.at.size).toBe(1);
+  });
+});
+
+describe('a result that is larger than maxResultBytes', () => {
+  it.each<[string, unknown, boolean]>([
+    ['text', 'x'.repeat(990), true],
+    ['too long a text', 'x'.repeat(1_100), false],
+    ['text that takes more bytes than units', 'ü'.repeat(600), false],
+    ['bytes', new Uint8Array(900), true],
+    ['too many bytes', new Uint8Array(1_001), false],
+    ['rows', Array.from({ length: 40 }, (_, n) => ({ n })), true],
+    ['too many rows', Array.from({ length: 400 }, (_, n) => ({ n })), false],
+    ['too large a bigint', 10n ** 1_001n, false],
+  ])('fails the call as invalidResult: %s', async (_name, result, isTaken) => {
+    @work({ maxResultBytes: 1_000, raiseException: false })
+    class Give {
+      run(): unknown {
+        return result;
+      }
+    }
+    const seen: unknown[] = [];
+    @flow()
+    class Root {
+      give = new Give();
+      run(): void {
+        try {
+          seen.push(this.give.run());
+        } catch (thrown) {
+          if (!(thrown instanceof Error)) throw thrown;
+          seen.push(thrown);
+        }
+      }
+    }
+    const root = new Root();
+    const app = new TestApp(root, { heartbeatMs: false });
+    await app.idle();
+    if (isTaken) expect(seen).toEqual([result]);
+    else {
+      expect(seen).toEqual([
+        expect.objectContaining({ cause: expect.objectContaining({ code: 'WORKLOOP_INVALID_RESULT' }) }),
+      ]);
+      expect(handleOf(root.give).status).toMatchObject({
+        reason: 'invalidResult',
+        message: expect.stringMatching(/`result` is \d+ bytes large, and `maxResultBytes` is 1000/),
+      });
+    }
+    await app.close();
   });
 });
