@@ -47,6 +47,7 @@ export { type CallContext, callContext, type Log } from './executor/call-context
 export type { AppCounts } from './loop/app-context.js';
 export { type AppOptions, defaultAppOptions, type ResolvedAppOptions } from './loop/app-options.js';
 export type { AppEvents, CallEvent } from './loop/events.js';
-export { type CallPromises, fail, now, stop, type Used, use } from './loop/verbs.js';
+export type { ScheduleOptions } from './loop/schedule/schedule-options.js';
+export { type CallPromises, fail, now, schedule, stop, type Used, use } from './loop/verbs.js';
 export type { Hasher, MatchKit, Plan, TextKit, TextParts } from './plan.js';
 export { isWorker } from './worker-mode.js';

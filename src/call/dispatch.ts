@@ -267,18 +267,24 @@ export class WorkDispatch implements CallOwner {
     if (record !== undefined) return this.#answerInPass(record, pass, host);
 
     const failure = this.#ledger.failureOf(key);
+    if (failure !== undefined) pass.noteMet(host);
     // What is not cached is executed anew. A blocking call tells the flow first, once; the promise of a parallel one has.
     if (failure !== undefined && !options.cacheCalls) this.#ledger.forgetFailure(key);
     if (failure !== undefined && !options.parallel) throw failure.failure();
     if (failure !== undefined && options.cacheCalls) return failure.promise();
 
     const joined = this.#ledger.underWay(key);
-    if (joined !== undefined) host.onJoined(joined);
-    else if (options.cacheCalls) this.#noteMiss(args);
+    if (joined === undefined) {
+      pass.beforeMiss(host);
+      if (options.cacheCalls) this.#noteMiss(args);
+    } else {
+      pass.noteMet(host);
+      host.onJoined(joined);
+    }
     const call = joined ?? queue.submit(key, args);
     if (options.parallel) return call.promise();
     if (!options.cacheCalls) this.#warnOfUnreachableCode(host);
-    return pass.suspend({ paths: [host.path] });
+    return pass.suspend({ paths: [host.path], calls: [call] });
   }
 
   #answerInPass(record: CallRecord, pass: PassUnderWay, host: Host): unknown {

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { CallSource } from '../ledger/call-promise.js';
+import type { ScheduleRequest } from './schedule-request.js';
 
-/** What a call and the verbs (`use`, `now`, `stop`, `fail`) see of the pass that they are made in. */
+/** What a call and the verbs (`use`, `now`, `stop`, `fail`, `schedule`) see of the pass that they are made in. */
 export interface PassUnderWay {
   /** Whether the pass has ended. What it set off and left running, a timer say, still finds it and is outside of it. */
   readonly isOver: boolean;
@@ -19,6 +21,12 @@ export interface PassUnderWay {
   now(): number;
   /** Counts a call that was answered from the ledger of the work at this place. */
   noteHit(work: { readonly path: string }): void;
+  /** Takes note of a call that joined an equal one under way, or met its failure. */
+  noteMet(work: { readonly path: string }): void;
+  /** Called before a new call is queued; ends the pass where it must not be, see `schedule`. */
+  beforeMiss(work: { readonly path: string }): void;
+  /** Whether a tick of a schedule is to be given in this pass. */
+  isDue(request: ScheduleRequest): boolean;
   /** Says something on stderr, once for each text. */
   warnOnce(message: string): void;
   /** Looks for a component that came into the tree during the pass; throws where it is not in it. */
@@ -29,6 +37,8 @@ export interface PassUnderWay {
 export interface SuspensionReason {
   /** Paths of the works whose calls it waits for. */
   readonly paths: readonly string[];
+  /** The calls themselves. */
+  readonly calls: readonly CallSource[];
 }
 
 /** A wish of a flow to end the app. */

@@ -5,6 +5,7 @@ import type { OutputLine } from '../executor/output-line.js';
 import { Ending } from './ending.js';
 import { AppEventBus } from './events.js';
 import type { Pass } from './pass.js';
+import { ScheduleBook } from './schedule/schedule-book.js';
 import { type WakeReason, WakeUp } from './wake.js';
 
 /** How often things happened in an app so far. */
@@ -42,6 +43,7 @@ export class AppContext {
   readonly ending = new Ending();
   readonly events = new AppEventBus((error) => this.fail(error));
   readonly wakeUp: WakeUp;
+  readonly schedules: ScheduleBook;
   /** The pass that is under way, from its begin to its end. */
   pass: Pass | undefined;
   /** Calls that wait or run. */
@@ -61,6 +63,7 @@ export class AppContext {
   ) {
     this.graceMs = graceMs;
     this.wakeUp = new WakeUp(clock);
+    this.schedules = new ScheduleBook(this);
   }
 
   /** Whether the calling code belongs to the pass under way. */

@@ -33,12 +33,21 @@ export class Loop {
     private readonly heartbeatMs: number | false,
     private readonly gate: PassGate,
   ) {
-    const { counts, events, clock } = app;
+    const { counts, events, clock, schedules } = app;
     this.#owner = {
       now: () => clock.now(),
       noteHit: (path) => {
         counts.hits++;
+        schedules.noteMet(path);
         if (events.isHeard('call:hit')) events.emit('call:hit', { path, atMs: clock.now() });
+      },
+      noteMet: (path) => schedules.noteMet(path),
+      noteWaiting: (calls) => schedules.noteWaiting(calls),
+      endsBefore: (path) => schedules.endsBefore(path),
+      isDue: (request) => {
+        // An asynchronous pass may go on after the end, and must not set an alarm any more.
+        if (app.ending.current !== undefined) return false;
+        return schedules.isDue(members.flowIn(request.asker) ?? root, request);
       },
       adopt: (work) => members.adopt(work),
       warnOnce: (message) => app.warnOnce(message),
@@ -69,6 +78,7 @@ export class Loop {
     const startedAtMs = app.clock.now();
     const pass = new Pass(++app.counts.passes, this.#owner, members.hasAsyncFlow);
     app.pass = pass;
+    app.schedules.beginPass();
     if (app.events.isHeard('pass:started')) {
       app.events.emit('pass:started', { pass: pass.number, atMs: startedAtMs });
     }
@@ -104,6 +114,10 @@ export class Loop {
     app.pass = undefined;
     const changed = members.takeChangesOfPass();
     this.#noteSelfCaused(changed);
+    app.schedules.endPass({
+      isSuspended: pass.suspension !== undefined,
+      hasChangedState: changed.length > 0,
+    });
     const atMs = app.clock.now();
     if (atMs - startedAtMs > LONG_PASS_MS) {
       app.warnOnce(

@@ -1,4 +1,5 @@
 import type { WorkDispatch } from '../call/dispatch.js';
+import { definitionOf } from '../component/definition.js';
 import { isStateOf } from '../component/state/state-fields.js';
 import { StateWatch } from '../component/state/state-watch.js';
 import { type ComponentNode, ComponentTree } from '../component/tree.js';
@@ -71,6 +72,14 @@ export class Members {
     );
   }
 
+  /** The object itself if it is a flow of the app, one that came into the tree during the pass included. */
+  flowIn(object: unknown): object | undefined {
+    if (typeof object !== 'object' || object === null || definitionOf(object)?.kind !== 'flow')
+      return undefined;
+    if (!this.#flows.has(object)) this.reconcile();
+    return this.#flows.has(object) ? object : undefined;
+  }
+
   /**
    * What the pass that has ended did to public fields, the flows' own and those of works, as `root.a.count`. Components
    * that the pass took out of the tree are let go.
@@ -124,6 +133,7 @@ export class Members {
     const work = this.#works.get(component);
     this.#works.delete(component);
     this.#flows.delete(component);
+    this.app.schedules.forget(component);
     work?.leave(message);
   }
 }

@@ -1,11 +1,17 @@
 import type { EndRequest, PassUnderWay, SuspensionReason } from '../call/pass-under-way.js';
+import type { ScheduleRequest } from '../call/schedule-request.js';
 import { EndSignal, Suspension } from '../call/signals.js';
 import { SwallowedSuspensionError } from '../errors.js';
+import type { CallSource } from '../ledger/call-promise.js';
 
 /** What a pass asks of the app that it is a pass of. */
 export interface PassOwner {
   now(): number;
   noteHit(path: string): void;
+  noteMet(path: string): void;
+  noteWaiting(calls: readonly CallSource[]): void;
+  endsBefore(path: string): boolean;
+  isDue(request: ScheduleRequest): boolean;
   adopt(work: object): void;
   warnOnce(message: string): void;
   requestEnd(request: EndRequest): void;
@@ -39,6 +45,7 @@ export class Pass implements PassUnderWay {
 
   suspend(reason: SuspensionReason): never {
     this.suspension ??= reason;
+    this.owner.noteWaiting(reason.calls);
     throw new Suspension(reason);
   }
 
@@ -54,6 +61,18 @@ export class Pass implements PassUnderWay {
 
   noteHit({ path }: { readonly path: string }): void {
     this.owner.noteHit(path);
+  }
+
+  noteMet({ path }: { readonly path: string }): void {
+    this.owner.noteMet(path);
+  }
+
+  beforeMiss({ path }: { readonly path: string }): void {
+    if (this.owner.endsBefore(path)) this.suspend({ paths: [path], calls: [] });
+  }
+
+  isDue(request: ScheduleRequest): boolean {
+    return this.owner.isDue(request);
   }
 
   adopt(work: object): void {

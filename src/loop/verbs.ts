@@ -3,6 +3,7 @@ import { soleRunningApp } from '../call/running-apps.js';
 import { isPlainObject } from '../codec/plain.js';
 import { describe, NotACallError, OutsidePassError } from '../errors.js';
 import { type CallSource, sourceOfCallPromise } from '../ledger/call-promise.js';
+import { resolveScheduleOptions, type ScheduleOptions } from './schedule/schedule-options.js';
 
 /** What `use` takes: the promise of a call, or several of them in an array or a record. */
 export type CallPromises =
@@ -45,6 +46,44 @@ export function use<const Promises extends CallPromises>(promises: Promises): Us
 export function now(): Date {
   const pass = currentPass();
   return pass === undefined ? new Date() : new Date(pass.now());
+}
+
+/**
+ * Whether a tick is due: true in one pass for each time that a cron text means, false in all others. Only in the pass of
+ * a flow. A tick begins a pass by itself, also where there is no heartbeat.
+ *
+ *     if (schedule('0 6 * * 1-5', { timezone: 'Europe/Berlin' })) void this.report.run(today);
+ *
+ * - The text has five fields (minute, hour, day of the month, month, day of the week), or six with seconds before them, or
+ *   is `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly` or `@annually`.
+ * - The first tick is the first such time after the schedule is met for the first time; that pass gets false.
+ * - To schedules a pass that is suspended and the passes that repeat it are one: each of them gets the same answer, so
+ *   that the branch of a tick can be gone on with once the call that it waits for has ended. A tick that falls meanwhile
+ *   is given to the pass after it, and several are given as one (but see `catchUp`).
+ * - Call what such a branch waits for with arguments that stay the same in a repeat, the date for example. If the repeat
+ *   would make another call, it ends before that and the tick is done. It is done as well where the branch waits for a
+ *   call with `cacheCalls: false`, and where what the flow waits for follows from a public field that it changed.
+ * - Each flow has schedules of its own, and each place in its code that asks; at one place, another cron text, timezone or
+ *   `key` is another schedule. Without the transformer the place is not known, nor which flow of the app asks.
+ * - A flow that leaves the tree loses its schedules; when it comes back, they begin anew. So does everything when the app
+ *   is started again. A clock that is set back brings no tick a second time.
+ * - Where the clocks change, a time of day that is left out counts as the first moment after the gap, and one that comes
+ *   twice counts once; a field with `*` or a step goes on through the hour that comes twice.
+ *
+ * @throws {InvalidOptionError} where the cron text or an option is none, or where no time ever matches.
+ * @throws {OutsidePassError} outside the pass of a flow.
+ */
+export function schedule(cron: string, options?: ScheduleOptions): boolean;
+export function schedule(cron: string, options?: ScheduleOptions, place?: SchedulePlace): boolean {
+  const pass = passOf('schedule');
+  return pass.isDue({ cron, ...resolveScheduleOptions(options), site: place?.site, asker: place?.flow });
+}
+
+/** What the transformer passes as the third argument of `schedule`. */
+interface SchedulePlace {
+  readonly site: string;
+  /** `this`, where there is one. */
+  readonly flow?: unknown;
 }
 
 /**
@@ -123,7 +162,7 @@ function waitFor(sources: readonly CallSource[], pass: PassUnderWay): void {
     if (!source.isKept) pass.warnOnce(neverThere(source.label));
     pass.wakeAfter(source.settling());
   }
-  pass.suspend({ paths: pending.map((source) => source.label) });
+  pass.suspend({ paths: pending.map((source) => source.label), calls: pending });
 }
 
 function neverThere(label: string): string {

@@ -1,7 +1,7 @@
 import type { Alarm, Clock } from '../clock.js';
 
 /** Why a pass begins. */
-export type WakeReason = 'start' | 'callEnded' | 'stateSet' | 'flowChanged' | 'heartbeat' | 'end';
+export type WakeReason = 'start' | 'callEnded' | 'stateSet' | 'flowChanged' | 'heartbeat' | 'tick' | 'end';
 
 /** Reasons that tell of nothing but the flow and the clock. */
 const ownReasons: ReadonlySet<WakeReason | undefined> = new Set([undefined, 'flowChanged', 'heartbeat']);

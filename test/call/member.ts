@@ -173,6 +173,12 @@ function passOf(clock: VirtualClock): PassUnderWay {
     },
     now: () => clock.now(),
     noteHit: () => undefined,
+    noteMet: () => undefined,
+    beforeMiss: () => undefined,
+    isDue: () => false,
+    noteMet: () => undefined,
+    beforeMiss: () => undefined,
+    isDue: () => false,
     warnOnce: () => undefined,
     adopt: () => undefined,
   };

@@ -123,7 +123,11 @@ describe('a call that failed', () => {
       { kind: 'returned', value: () => 1, isAsync: true },
       'failed invalidResult: ',
     ],
-    ['a signal', { kind: 'threw', error: new Suspension({ paths: ['root.b'] }) }, 'failed userException: '],
+    [
+      'a signal',
+      { kind: 'threw', error: new Suspension({ calls: [], paths: ['root.b'] }) },
+      'failed userException: ',
+    ],
   ])('is not tried again where that would come to the same: %s', async (_name, result, status) => {
     const { executor, member } = remote({ retry: { attempts: 5, backoffMs: 0 } });
     void member.call('a');
