@@ -110,7 +110,7 @@ class DispatchHandle<Work extends Runnable> extends Below<Work> implements WorkH
   }
 
   get hasStarted(): boolean {
-    return this.status.name !== 'notStarted';
+    return this.dispatch.queue?.hasStarted === true;
   }
 
   get hasSucceeded(): boolean {

@@ -17,6 +17,8 @@ import { backoffAfter, type Failure, mayBeRetried } from './retry.js';
 export class WorkQueue implements CallOwner, LaneOwner {
   readonly statuses: StatusHistory;
   successes = 0;
+  /** Whether a call was ever submitted. */
+  hasStarted = false;
 
   readonly #lane = new Lane(this);
   #names: CallNames | undefined;
@@ -76,6 +78,7 @@ export class WorkQueue implements CallOwner, LaneOwner {
     this.#checkTimeOut();
     const copies = args.map((arg) => copyChangeable(arg, isTransparentInstance));
     const call = this.ledger.begin(key, copies, this);
+    this.hasStarted = true;
     this.#changeStatus('pending');
     this.host.onQueued(call);
     this.#lane.add(call);

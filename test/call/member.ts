@@ -176,9 +176,6 @@ function passOf(clock: VirtualClock): PassUnderWay {
     noteMet: () => undefined,
     beforeMiss: () => undefined,
     isDue: () => false,
-    noteMet: () => undefined,
-    beforeMiss: () => undefined,
-    isDue: () => false,
     warnOnce: () => undefined,
     adopt: () => undefined,
   };

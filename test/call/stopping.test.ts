@@ -16,7 +16,8 @@ describe('stop()', () => {
   it('before anything was called: the work is stopped, and calls stay pending until start()', async () => {
     const { executor, member } = remote();
     member.handle.stop();
-    expect([member.status, member.handle.hasStopped, member.events]).toEqual([STOPPED, true, []]);
+    const { hasStarted, hasStopped } = member.handle;
+    expect([member.status, hasStarted, hasStopped, member.events]).toEqual([STOPPED, false, true, []]);
     const promise = member.call('a');
     expect([member.status, executor.log, member.handle.queueLength]).toEqual(['pending', [], 1]);
     expect(member.call('a')).toBe(promise);
