@@ -1,4 +1,3 @@
-import type { CatchUp } from '../../call/schedule-request.js';
 import { InvalidOptionError } from '../../errors.js';
 
 /** What `schedule` may be told. */
@@ -19,7 +18,7 @@ export interface ScheduleOptions {
    * of them is. `'skip'`: it is dropped.
    * @default 'once'
    */
-  readonly catchUp?: CatchUp;
+  readonly catchUp?: 'skip' | 'once';
 }
 
 /** Options with nothing left open but the timezone, which may be the machine's. */
