@@ -47,8 +47,8 @@ export class RemoteSlot implements Slot, PoolMember {
     const current: CurrentJob = { job, listener, isSent: false };
     this.#current = current;
     if (this.#worker?.phase === 'ready') this.source.pool.noteBusy(this);
-    // Whoever called has not returned yet, and a body must not begin before.
-    queueMicrotask(() => {
+    // The pass that called goes on first, and what it does to the fields reaches the worker before the call does.
+    setImmediate(() => {
       if (this.#current === current) this.#advance();
     });
   }

@@ -61,7 +61,6 @@ class ThreadLink implements WorkerLink {
     });
     this.#inbox = new LogInbox(data.outbound, (entries) => listener.onMessage({ kind: 'produced', entries }));
     this.#fields = new LogWriter(data.inbound, () => this.#post({ kind: 'doorbell' }));
-    this.#listenToStreams();
     this.#exit = this.#listen();
   }
 
@@ -128,6 +127,7 @@ class ThreadLink implements WorkerLink {
         this.#uncaught = message.error;
         return;
       default:
+        if (message.kind === 'loaded') this.#takeStray();
         // What the worker wrote before it sent the message comes before the message.
         this.#inbox.read();
         this.listener.onMessage(message);
@@ -142,16 +142,21 @@ class ThreadLink implements WorkerLink {
       this.#receive(rest.message);
     }
     this.#port.close();
+    this.#takeStray();
     this.#inbox.read();
     this.#inbox.close();
   }
 
-  /** Node itself prints before the worker has taken the streams over: warnings, say. */
-  #listenToStreams(): void {
+  /**
+   * Hands on what was printed before the worker took the streams over: by modules that `--require` names, say. Not listened
+   * for, because Node keeps a process alive for whoever listens to a thread's streams.
+   */
+  #takeStray(): void {
     for (const stream of ['stdout', 'stderr'] as const) {
-      this.#worker[stream].setEncoding('utf8').on('data', (text: string) => {
-        this.listener.onMessage({ kind: 'produced', entries: [{ kind: 'output', stream, text }] });
-      });
+      const readable = this.#worker[stream];
+      if (readable.readableLength === 0) continue;
+      const text = String(readable.setEncoding('utf8').read());
+      this.listener.onMessage({ kind: 'produced', entries: [{ kind: 'output', stream, text }] });
     }
   }
 

@@ -11,5 +11,7 @@ describeExecutor('inline', {
   processes: 'inline has no process of its own',
   output: 'a body prints on the streams of the app',
   'raw output': 'a body prints on the streams of the app',
+  habits: 'a body has the streams and the process of the app',
+  'few threads': 'inline has no threads',
   state: `${shared}; the app watches the fields itself`,
 });
