@@ -1,5 +1,7 @@
 import { types } from 'node:util';
 import { InvalidResultError } from '../errors.js';
+import { isTransparentInstance } from '../identity/transparent.js';
+import { unobserved } from '../observed.js';
 import { isOfBuiltInClass } from './built-in-class.js';
 import { isKnownDeeplyFrozen, rememberDeeplyFrozen } from './deeply-frozen.js';
 import { isImmutablePrimitive, isPlainObject } from './plain.js';
@@ -24,13 +26,18 @@ export type Uncopyable = 'keep' | 'refuse';
 
 /**
  * Copies plain data deeply and freezes the copy; built-ins are copied and stay changeable. Sharing and cycles inside
- * the value are kept, and what is frozen all the way down already is not copied again.
+ * the value are kept, and what is frozen all the way down already is not copied again. Instances that are no more than
+ * their fields are copied like plain data where otherwise they would be refused, and so are such copies.
  *
  * @throws {InvalidResultError} naming the path, where `uncopyable` is `'refuse'` and a part cannot be copied.
  */
 export function copyAndFreeze(value: unknown, uncopyable: Uncopyable): Copied {
   if (isImmutablePrimitive(value)) return { value, isShareable: true, roughBytes: roughBytesOf(value) };
-  const copier = new Copier(uncopyable, true);
+  const copier = new Copier(
+    uncopyable,
+    true,
+    uncopyable === 'refuse' ? isTransparentInstance : isFrozenInstance,
+  );
   const copy = copier.copy(value, 'result');
   copier.rememberFrozen();
   return { value: copy, isShareable: copier.isShareable, roughBytes: copier.roughBytes };
@@ -46,6 +53,11 @@ export function copyChangeable(
   isTransparent: (instance: object) => boolean = () => false,
 ): unknown {
   return isImmutablePrimitive(value) ? value : new Copier('keep', false, isTransparent).copy(value, 'value');
+}
+
+/** An instance that may be kept as it is counts as data only where nobody can have meant to change it. */
+function isFrozenInstance(instance: object): boolean {
+  return Object.isFrozen(instance) && isTransparentInstance(instance);
 }
 
 const PRIMITIVE_BYTES = 8;
@@ -88,7 +100,7 @@ class Copier {
       return Symbol.keyFor(value) === undefined ? this.#keep(value, path, 'a symbol') : value;
     }
     if (typeof value === 'function') return this.#keep(value, path, 'a function');
-    const original = value as object;
+    const original = unobserved(value as object);
     if (isKnownDeeplyFrozen(original)) return original;
     const known = this.#copies.get(original);
     if (known !== undefined) return known;

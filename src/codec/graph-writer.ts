@@ -68,11 +68,9 @@ export class GraphWriter implements NodeWriting {
         return this.leaf(value);
       case 'object':
         return value === null ? null : this.reference(unobserved(value));
-      case 'symbol':
-        if (symbolText(value) === undefined) throw new Refused('a unique symbol');
-        return this.reference(value);
       default:
-        throw new Refused('a function');
+        // What is none that crosses is refused when its turn comes: what is nearer to the root comes first.
+        return this.reference(value);
     }
   }
 
@@ -126,7 +124,7 @@ export class GraphWriter implements NodeWriting {
   }
 
   protected node(value: unknown): GraphNode {
-    return nodeOf(value as object | symbol, this);
+    return nodeOf(value, this);
   }
 
   protected reference(value: unknown): Item {

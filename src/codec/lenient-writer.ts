@@ -13,11 +13,6 @@ const MAX_BYTES = 1 << 20;
 /** What an item costs beside its own size. */
 const ITEM_BYTES = 8;
 
-/** Stands where a part was left out. */
-class LeftOut {
-  constructor(readonly reason: string) {}
-}
-
 /**
  * Writes what was thrown. It never fails on account of a part: what cannot cross, throws when it is read, or is too
  * large is left out, and a thrown object that cannot cross itself is written as an error.
@@ -25,8 +20,9 @@ class LeftOut {
 export class LenientWriter extends GraphWriter {
   #left = MAX_BYTES;
   #isThrownWritten = false;
-  /** What stands for the parts left out, by reason and by item. */
-  readonly #leftOut = new Map<string, LeftOut>();
+  /** What stands for the parts left out: by reason, the reason of each, and the items that refer to them. */
+  readonly #leftOut = new Map<string, object>();
+  readonly #reasons = new Map<unknown, string>();
   readonly #leftOutItems = new WeakSet<object>();
 
   override item(value: unknown): Item {
@@ -81,7 +77,8 @@ export class LenientWriter extends GraphWriter {
   protected override node(value: unknown): GraphNode {
     const isThrown = !this.#isThrownWritten;
     this.#isThrownWritten = true;
-    if (value instanceof LeftOut) return ['left out', value.reason];
+    const reason = this.#reasons.get(value);
+    if (reason !== undefined) return ['left out', reason];
     try {
       return super.node(value);
     } catch (thrown) {
@@ -96,8 +93,9 @@ export class LenientWriter extends GraphWriter {
 
   #leaveOut(thrown: unknown): Item {
     const reason = reasonOf(thrown);
-    const known = this.#leftOut.get(reason) ?? new LeftOut(reason);
+    const known = this.#leftOut.get(reason) ?? {};
     this.#leftOut.set(reason, known);
+    this.#reasons.set(known, reason);
     const item = this.reference(known) as readonly [number];
     this.#leftOutItems.add(item);
     return item;

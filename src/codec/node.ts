@@ -3,6 +3,7 @@ import { type Brand, brandOf, isOrdinary } from '../identity/brand.js';
 import { belongsTo } from '../identity/built-ins.js';
 import { className } from '../identity/class-name.js';
 import { enumerableSymbols } from '../identity/fields.js';
+import { symbolText } from '../identity/primitives.js';
 import { intrinsicName } from '../identity/realm.js';
 import { classIdOf } from '../identity/registry.js';
 import { builtInNode } from './built-in-node.js';
@@ -12,9 +13,10 @@ import type { GraphNode } from './graph.js';
 import type { NodeWriting } from './node-writing.js';
 import { Refused } from './refused.js';
 
-/** Writes one object or symbol as a node. */
-export function nodeOf(value: object | symbol, writing: NodeWriting): GraphNode {
+/** Writes an object or a symbol as a node, and refuses everything else. */
+export function nodeOf(value: unknown, writing: NodeWriting): GraphNode {
   if (typeof value === 'symbol') return symbolNode(value);
+  if (typeof value !== 'object' || value === null) throw new Refused('a function');
   const prototype: object | null = Object.getPrototypeOf(value);
   const symbols = Object.getOwnPropertySymbols(value);
   if (prototype === Object.prototype && symbols.length === 0) {
@@ -25,6 +27,7 @@ export function nodeOf(value: object | symbol, writing: NodeWriting): GraphNode 
 }
 
 function symbolNode(symbol: symbol): GraphNode {
+  if (symbolText(symbol) === undefined) throw new Refused('a unique symbol');
   const key = Symbol.keyFor(symbol);
   // The description of a well-known symbol is `Symbol.iterator`.
   return key === undefined ? ['well-known', symbol.description!.slice('Symbol.'.length)] : ['for', key];

@@ -3,6 +3,8 @@ import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { copyAndFreeze, copyChangeable } from '../../src/codec/copy.js';
 import { isDeeplyFrozen } from '../../src/codec/deeply-frozen.js';
+import { noteObserved } from '../../src/observed.js';
+import { Point } from '../identity/declared-classes.js';
 
 /** Every object in a value, itself first. */
 function objectsIn(value: unknown, found = new Set<object>()): Set<object> {
@@ -117,4 +119,36 @@ describe('a copy for a queued call', () => {
     const copy = copyChangeable({ rows }) as { rows: unknown };
     expect(copy.rows).toBe(rows);
   });
+});
+
+describe('a copy of what was observed', () => {
+  it.each([
+    ['for the ledger', (value: unknown) => copyAndFreeze(value, 'refuse').value],
+    ['for a queued call', (value: unknown) => copyChangeable(value)],
+  ])('is one of the original, at every level: %s', (_name, copyOf) => {
+    const map = new Map([[1, 2]]);
+    const observed = new Proxy(map, {});
+    noteObserved(observed, map);
+    const copy = copyOf({ list: [observed], map }) as { list: unknown[]; map: unknown };
+
+    expect(copy).toEqual({ list: [map], map });
+    expect(copy.list[0]).toBe(copy.map);
+    expect(types.isProxy(copy.map)).toBe(false);
+  });
+});
+
+it('takes instances that are no more than their fields, frozen for the ledger', () => {
+  const { value, isShareable } = copyAndFreeze({ point: new Point(1, [2]) }, 'refuse');
+  const { point } = value as { point: Point };
+
+  expect(point).toBeInstanceOf(Point);
+  expect([isShareable, Object.isFrozen(point), Object.isFrozen(point.y)]).toEqual([true, true, true]);
+});
+
+it('keeps instances where it may, unless they are such copies', () => {
+  const kept = new Point(1, new Map());
+  const { value: copy } = copyAndFreeze(kept, 'refuse');
+
+  expect(copyAndFreeze(kept, 'keep').value).toBe(kept);
+  expect((copyAndFreeze(copy, 'keep').value as Point).y).not.toBe((copy as Point).y);
 });
