@@ -22,7 +22,7 @@ export function givePlan(
   planned: PlannedComponent,
   module: EmittedModule,
 ): ts.Decorator {
-  const plan = graftExpression(ts, planTextOf(planned, module));
+  const plan = createPlan(ts, factory, decorator, planned, module);
   const expression = unwrap(ts, decorator.expression);
   if (!ts.isCallExpression(expression)) {
     const call = factory.createCallExpression(decorator.expression, undefined, [createUndefined(), plan]);
@@ -44,11 +44,30 @@ export function givePlan(
   }
 }
 
-function planTextOf({ entries, owner }: PlannedComponent, module: EmittedModule): string {
-  const { file, hasStandardDecorators } = module;
-  const all = [...entries];
-  if (file !== undefined) all.push(`file: ${file}`);
+function createPlan(
+  ts: TypeScript,
+  factory: ts.NodeFactory,
+  decorator: ts.Decorator,
+  { entries, owner }: PlannedComponent,
+  { file, hasStandardDecorators }: EmittedModule,
+): ts.Expression {
+  const all = file === undefined ? entries : [...entries, `file: ${file}`];
+  const plan = graftExpression(ts, `{ ${all.join(', ')} }`);
+  if (owner === undefined || !hasStandardDecorators || !ts.isObjectLiteralExpression(plan)) return plan;
+  const name = factory.createIdentifier(owner);
+  const constant = constantOf(ts, decorator, owner);
+  // In CommonJS an exported constant is a property of `exports`; by the original the compiler knows this use of one.
+  const use = constant ? ts.setOriginalNode(name, constant) : name;
   // A function, because the class does not exist yet when its decorators are evaluated.
-  if (owner !== undefined && hasStandardDecorators) all.push(`owner: () => ${owner}`);
-  return `{ ${all.join(', ')} }`;
+  const ask = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, use);
+  const told = factory.createPropertyAssignment('owner', ask);
+  return factory.updateObjectLiteralExpression(plan, [...plan.properties, told]);
+}
+
+/** Where the constant is declared whose value the class of a decorated method is, if that is what it is called by. */
+function constantOf(ts: TypeScript, decorator: ts.Decorator, owner: string): ts.Identifier | undefined {
+  const Class = ts.getOriginalNode(decorator).parent.parent;
+  const declaration = ts.isClassExpression(Class) && ts.findAncestor(Class, ts.isVariableDeclaration);
+  if (!declaration || !ts.isIdentifier(declaration.name)) return undefined;
+  return declaration.name.text === owner ? declaration.name : undefined;
 }

@@ -12,15 +12,16 @@ export function isInFunction({ ts }: Project, node: ts.ClassLikeDeclaration): bo
   return false;
 }
 
-/** What code in the body of a class can call the class: its name, or the constant that it is the value of. */
+/**
+ * What code in the body of a class can call the class: the constant that it is the value of, else its name. The name of
+ * an expression is the second choice, because below ES2022 the code of decorators is moved out of its reach.
+ */
 export function referenceTo({ ts }: Project, node: ts.ClassLikeDeclaration): string | undefined {
-  if (node.name) return node.name.text;
+  const name = node.name?.text;
   let value: ts.Node = node;
   while (ts.isParenthesizedExpression(value.parent) || ts.isAsExpression(value.parent)) value = value.parent;
   const { parent } = value;
-  const isConstant =
-    ts.isVariableDeclaration(parent) &&
-    parent.initializer === value &&
-    (ts.getCombinedNodeFlags(parent) & ts.NodeFlags.Const) !== 0;
-  return isConstant && ts.isIdentifier(parent.name) ? parent.name.text : undefined;
+  if (!ts.isClassExpression(node) || !ts.isVariableDeclaration(parent)) return name;
+  const isConstant = (ts.getCombinedNodeFlags(parent) & ts.NodeFlags.Const) !== 0;
+  return isConstant && ts.isIdentifier(parent.name) ? parent.name.text : name;
 }
