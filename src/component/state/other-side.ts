@@ -1,7 +1,7 @@
 import { copyChangeable } from '../../codec/copy.js';
 import type { FieldOp } from './field-op.js';
 import { containerPathOf, isFor, partAt, perform } from './perform.js';
-import { isSameData } from './same-data.js';
+import { isStill } from './same-copy.js';
 
 /** What is known of one field. */
 interface Known {
@@ -89,8 +89,7 @@ export class OtherSide {
     const known = this.#fields.get(name);
     if (known === 'sure') return false;
     if (known === undefined) return true;
-    if (Object.is(known.copy, value)) return false;
-    return isPrimitive(value) || !isSameData(known.copy, value);
+    return !isStill(known.copy, value);
   }
 }
 

@@ -4,7 +4,7 @@ import { applyInside } from './apply-op.js';
 import type { FieldOp } from './field-op.js';
 import { Observation } from './observation.js';
 import { containerPathOf, isFor, partAt, perform } from './perform.js';
-import { isSameData } from './same-data.js';
+import { isStill } from './same-copy.js';
 import type { StateListener } from './state-listener.js';
 import { isKept, keepFields, releaseFields } from './tracked-fields.js';
 
@@ -108,7 +108,7 @@ export class WorkState {
     const now = this.fields();
     for (const [name, value] of first) {
       const isThere = Object.hasOwn(now, name);
-      if (isThere && isUnchanged(value, now[name])) continue;
+      if (isThere && isStill(value, now[name])) continue;
       if (isThere && this.#observation !== undefined && isKept(this.component, name)) {
         this.#observation.assign(name, copyChangeable(value));
       } else {
@@ -203,8 +203,4 @@ export class WorkState {
     const container = containerPathOf(op).reduce<unknown>((at, step) => partAt(at, step), this.component);
     if (isFor(op, container)) perform(op, container);
   }
-}
-
-function isUnchanged(before: unknown, now: unknown): boolean {
-  return Object.is(before, now) || (typeof now === 'object' && now !== null && isSameData(before, now));
 }
