@@ -98,7 +98,7 @@ export class Place implements JobListener {
 
   onStart(): boolean {
     const call = this.#call;
-    if (call === undefined || this.#isAbandoned) return false;
+    if (call === undefined) return false;
     const { host } = this.owner;
     const { timeoutMs } = host.target.options;
     if (timeoutMs !== Number.POSITIVE_INFINITY) {

@@ -33,6 +33,8 @@ export class Member<Work extends AnyWork = Remote> {
   /** What the app would have ended with. */
   readonly fatal: unknown[] = [];
   readonly handle: WorkHandle<Work>;
+  /** Hears of each event when it has been noted. */
+  onEvent: (event: string) => void = () => undefined;
   chance = 0.5;
   resets = 0;
   wakes = 0;
@@ -111,7 +113,9 @@ export class Member<Work extends AnyWork = Remote> {
     const member = this;
     const executor = this.executor(this.clock);
     const note = (event: string, { args, outcome }: Call): void => {
-      this.events.push([event, String(args[0]), ...(outcome === undefined ? [] : [outcome.kind])].join(' '));
+      const line = [event, String(args[0]), ...(outcome === undefined ? [] : [outcome.kind])].join(' ');
+      this.events.push(line);
+      this.onEvent(line);
     };
     return {
       get path() {

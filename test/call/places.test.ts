@@ -71,6 +71,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** What whoever hears of an event does about it, in the middle of it. */
+interface Reaction {
+  readonly event: 'started' | 'retried' | 'settled';
+  readonly verb: 'stop' | 'start' | 'delete';
+}
+
+const reaction: fc.Arbitrary<Reaction | undefined> = fc.option(
+  fc.record({
+    event: fc.constantFrom('started' as const, 'retried' as const, 'settled' as const),
+    verb: fc.constantFrom('stop' as const, 'start' as const, 'delete' as const),
+  }),
+  { nil: undefined },
+);
+
+function react(member: Member, { event, verb }: Reaction): void {
+  member.onEvent = (line) => {
+    if (line.startsWith(event)) member.handle[verb]();
+  };
+}
+
 describe('whatever happens to the calls of a work', () => {
   it('loses none, ends each once, executes none twice at a time and the first one first', async () => {
     const options = fc.record({
@@ -78,23 +98,32 @@ describe('whatever happens to the calls of a work', () => {
       cacheCalls: fc.boolean(),
       attempts: fc.integer({ min: 1, max: 3 }),
       timeoutMs: fc.constantFrom(Number.POSITIVE_INFINITY, 15),
+      backoffMs: fc.constantFrom(0, 10),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 50 }), options, async (steps, { attempts, ...rest }) => {
-        const { executor, member } = remote({ ...rest, retry: { attempts, backoffMs: 10, jitter: 0 } });
-        try {
-          for (const next of steps) {
-            take(next, executor, member);
-            await Promise.resolve();
-            expectOrder(executor, member, rest.concurrency);
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 50 }),
+        options,
+        reaction,
+        async (steps, chosen, reacted) => {
+          const { attempts, backoffMs, ...rest } = chosen;
+          const { executor, member } = remote({ ...rest, retry: { attempts, backoffMs, jitter: 0 } });
+          if (reacted !== undefined) react(member, reacted);
+          try {
+            for (const next of steps) {
+              take(next, executor, member);
+              await Promise.resolve();
+              expectOrder(executor, member, rest.concurrency);
+            }
+            member.onEvent = () => undefined;
+            await finish(executor, member);
+            expectEveryCallEndedOnce(member.events);
+            expect(executor.slots.every(({ isClosed }) => isClosed)).toBe(true);
+          } finally {
+            member.clock.close();
           }
-          await finish(executor, member);
-          expectEveryCallEndedOnce(member.events);
-          expect(executor.slots.every(({ isClosed }) => isClosed)).toBe(true);
-        } finally {
-          member.clock.close();
-        }
-      }),
+        },
+      ),
       { numRuns: 400 },
     );
   });
