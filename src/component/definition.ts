@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import type { Plan } from '../plan.js';
 import type { AnyClass } from './any-class.js';
 import { noteClass } from './class-registry.js';
+// For what it does: whoever has components takes down what they are made with, from the first instance on.
+import './constructed.js';
 import type { WorkOptions } from './options.js';
 
 /**
