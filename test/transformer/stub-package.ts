@@ -18,6 +18,7 @@ export declare function flow(target: Function, context?: ClassDecoratorContext):
 export declare function withOptions<T extends object>(component: T, options: WorkOptions): T;
 export declare function use<T>(call: Promise<T> | T): T;
 export declare function now(): Date;
+export declare function schedule(cron: string, options?: { key?: string; timezone?: string; catchUp?: 'skip' | 'once' }): boolean;
 export declare function callContext(): { readonly signal: unknown; readonly attempt: number };
 export declare class App { constructor(root: object, options?: object); run(): Promise<unknown>; }
 `;

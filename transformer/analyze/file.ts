@@ -4,6 +4,7 @@ import { isChecked, withoutSilenced } from '../diagnostics/directives.js';
 import type { Project } from '../project.js';
 import { CALL_CONTEXT } from '../scan/call-context.js';
 import { findComponents } from '../scan/components.js';
+import { findScheduleCalls, type ScheduleCall } from '../scan/schedule-calls.js';
 import { findCatches } from './catches.js';
 import { type PlannedComponent, planOf } from './plan.js';
 import { findRegistration, type Registration } from './registration.js';
@@ -20,6 +21,8 @@ export interface FileAnalysis {
   readonly reporters: ReadonlySet<number>;
   /** Positions of the catch clauses that must let control signals pass. */
   readonly catches: ReadonlySet<number>;
+  /** The calls of `schedule` that are to say where they stand, by the position where each ends. */
+  readonly schedules: ReadonlyMap<number, ScheduleCall>;
   readonly registration: Registration | undefined;
   readonly errors: readonly ts.Diagnostic[];
   /** Positions of the `@ts-expect-error` comments that expected one of ours. */
@@ -30,6 +33,7 @@ const nothing: FileAnalysis = {
   plans: new Map(),
   reporters: new Set(),
   catches: new Set(),
+  schedules: new Map(),
   registration: undefined,
   errors: [],
   usedDirectives: new Set(),
@@ -55,7 +59,9 @@ function analyze(project: Project, sourceFile: ts.SourceFile): FileAnalysis {
     program.isSourceFileFromExternalLibrary(sourceFile);
   // Most files hold nothing of interest, and the walk below costs more than this look at the text.
   const isOfInterest = ['class', CALL_CONTEXT].some((word) => sourceFile.text.includes(word));
-  if (isForeign || !isOfInterest) return nothing;
+  if (isForeign) return nothing;
+  const schedules = findScheduleCalls(project, sourceFile);
+  if (!isOfInterest) return { ...nothing, schedules };
   const components = findComponents(project, sourceFile).map((component) => ({
     component,
     run: findRun(project, component.node),
@@ -69,6 +75,7 @@ function analyze(project: Project, sourceFile: ts.SourceFile): FileAnalysis {
     ),
     reporters: new Set(components.map(({ component }) => component.node.pos)),
     catches: findCatches(project, sourceFile),
+    schedules,
     registration: findRegistration(project, sourceFile),
     errors: report(project, findings),
     usedDirectives,

@@ -22,7 +22,13 @@ export function moduleIdOf({ program, findPackage }: Project, sourceFile: ts.Sou
  * without a name takes that of its variable, and `default` where it is the default export.
  */
 export function qualifiedNameOf(project: Project, node: ts.ClassLikeDeclaration): string {
-  const names = [classNameOf(project, node)];
+  const scope = scopeOf(project, node);
+  return `${scope === '' ? '' : `${scope}.`}${classNameOf(project, node)}`;
+}
+
+/** The names of the functions, namespaces and classes that a node stands in: `makeFlow.Daily.run`. */
+export function scopeOf(project: Project, node: ts.Node): string {
+  const names: string[] = [];
   for (let scope: ts.Node = node.parent; scope; scope = scope.parent) {
     const name = scopeNameOf(project, scope);
     if (name !== undefined) names.unshift(name);
