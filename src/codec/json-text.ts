@@ -55,6 +55,7 @@ class JsonText {
   /** The first container, until there is a second one: most values have one or none in it. */
   #first: object | undefined;
   #seen: Set<object> | undefined;
+  #keys: Map<string, string> | undefined;
 
   container(shown: object, depth: number): string | undefined {
     const value = unobserved(shown);
@@ -71,6 +72,17 @@ class JsonText {
     this.#seen ??= new Set([this.#first]);
     const { size } = this.#seen;
     return this.#seen.add(value).size > size;
+  }
+
+  /** Records have the same keys again and again; a single object has each once. */
+  #quotedKey(key: string): string {
+    if (this.#seen === undefined) return `${quoted(key)}:`;
+    this.#keys ??= new Map();
+    const known = this.#keys.get(key);
+    if (known !== undefined) return known;
+    const text = `${quoted(key)}:`;
+    this.#keys.set(key, text);
+    return text;
   }
 
   #value(value: unknown, depth: number): string | undefined {
@@ -97,13 +109,13 @@ class JsonText {
     if (Object.getOwnPropertySymbols(value).length > 0) return undefined;
     const keys = Object.keys(value);
     if (!isOrdinary(value, keys.length === 0)) return undefined;
-    let text = '{';
+    let text = '';
     for (const key of keys) {
       const part = this.#value((value as Record<string, unknown>)[key], depth);
       if (part === undefined) return undefined;
-      text += text.length === 1 ? `${quoted(key)}:${part}` : `,${quoted(key)}:${part}`;
+      text += (text === '' ? '{' : ',') + this.#quotedKey(key) + part;
     }
-    return `${text}}`;
+    return text === '' ? '{}' : `${text}}`;
   }
 }
 
@@ -128,6 +140,9 @@ const BRIEFLY = { maxArrayLength: 0, depth: 0, customInspect: false, breakLength
  */
 function hasOnlyElements(value: readonly unknown[]): boolean {
   const { length } = value;
-  if (length <= MANY) return Reflect.ownKeys(value).length === length + 1;
+  if (length <= MANY) {
+    // Where a hole makes room for a field, it is found when it is read.
+    return Object.keys(value).length === length && Object.getOwnPropertySymbols(value).length === 0;
+  }
   return inspect(value, BRIEFLY) === `[ ... ${length} more items ]`;
 }
