@@ -1,17 +1,13 @@
 /** The words before the data: how much of it is used, and whether the reader was rung for. */
-const STATE = 0;
+const USED = 0;
 const RUNG = 1;
 const DATA = 8;
 
-/** How much a log holds of what was written and not read yet, in bytes. */
-const CAPACITY = 1 << 20;
+/** How much a log holds of what was written and not read yet, in bytes. Memory that is never used costs nothing. */
+const CAPACITY = 1 << 22;
 
 /** The longest piece of an entry; longer entries go in several, so that they find room in a log that is nearly full. */
-const LONGEST_PIECE = CAPACITY / 4;
-
-/** In the state word, beside the number of bytes that are used. */
-const READING = 1 << 30;
-const USED = READING - 1;
+const LONGEST_PIECE = CAPACITY / 8;
 
 /** Before each piece: its size, its tag from bit 24 on, and whether the entry goes on in the next piece. */
 const PREFIX = 4;
@@ -19,12 +15,16 @@ const SIZE = (1 << 24) - 1;
 const TAG = 24;
 const GOES_ON = 1 << 31;
 
+/** The byte of the prefix that holds the tag of a piece that does not go on, and the tag of one that nobody needs any more. */
+const TAG_BYTE = 3;
+const SUPERSEDED = 127;
+
 /** How long a writer that waits for room sleeps before it rings again, in milliseconds. */
 const NAP_MS = 50;
 
 /** What was written at once. */
 export interface LogEntry {
-  /** From 0 to 127. */
+  /** From 0 to 126. */
   readonly tag: number;
   readonly bytes: Buffer;
 }
@@ -34,6 +34,7 @@ interface Piece {
   readonly tag: number;
   readonly content: string | Uint8Array;
   readonly goesOn: boolean;
+  readonly key?: string | undefined;
 }
 
 /**
@@ -41,11 +42,11 @@ interface Piece {
  * other side at once, and is not lost when the writer's thread is ended the moment after.
  *
  * One thread writes and one reads, and neither holds a lock, because a thread may be ended at any instruction. All turns
- * on one word: how many bytes are used, and a flag that the reader is reading.
+ * on one word, how many bytes are used:
  *
- *   append    write behind the used bytes, then count them as used: where the reader has emptied the log meanwhile, anew
- *   replace   while the flag is down, give the last entry up, then append; with the flag up, only append
- *   read      raise the flag, copy the used bytes, set the word to 0: where the writer has appended meanwhile, copy the rest
+ *   append      write behind the used bytes, then count them as used: where the reader has emptied the log meanwhile, anew
+ *   supersede   append, then mark the earlier entry by one byte, which means nothing where the reader has been there
+ *   read        copy the used bytes, then set the word to 0: where the writer has appended meanwhile, copy the rest first
  */
 export function makeSharedLog(): SharedArrayBuffer {
   return new SharedArrayBuffer(DATA + CAPACITY);
@@ -57,8 +58,9 @@ export class LogWriter {
   readonly #data: Buffer;
   /** Pieces for which there was no room yet. */
   #waiting: Piece[] = [];
-  /** The last entry can be replaced as long as the used bytes end where it ends: then nobody has read it. */
-  #last: { readonly key: string; readonly start: number; readonly end: number } | undefined;
+  /** Where the newest entry of each key begins, of those that nobody has read when the used bytes still end at `#end`. */
+  readonly #newest = new Map<string, number>();
+  #end = 0;
 
   /** @param ring Wakes the reader: at the first entry, and then not until the reader has put the bell back. */
   constructor(
@@ -72,21 +74,17 @@ export class LogWriter {
   /**
    * Appends an entry.
    *
-   * @param key The entry takes the place of the last one, where that has the same key and is not read yet.
+   * @param key An earlier entry of the same key is of no use any more, and is not read if it has not been by now.
    * @returns Whether all is written. Else there was no room; {@link flush} goes on, or {@link flushPatiently}.
    */
   append(tag: number, content: string | Uint8Array, key?: string): boolean {
-    if (this.#waiting.length === 0 && isShort(content) && this.#write({ tag, content, goesOn: false }, key)) {
-      this.#ringOnce();
-      return true;
-    }
-    this.#waiting.push(...piecesOf(tag, content));
+    this.#waiting.push(...piecesOf(tag, content, key));
     return this.flush();
   }
 
   /** Writes what waits for room, as far as there is some; returns whether that was all. */
   flush(): boolean {
-    const written = this.#waiting.findIndex((piece) => !this.#write(piece, undefined));
+    const written = this.#waiting.findIndex((piece) => !this.#write(piece));
     this.#waiting = written === -1 ? [] : this.#waiting.slice(written);
     this.#ringOnce();
     return this.#waiting.length === 0;
@@ -95,46 +93,37 @@ export class LogWriter {
   /** Writes what waits for room, and sleeps until the reader has made some. */
   flushPatiently(): void {
     while (!this.flush()) {
-      const state = Atomics.load(this.#words, STATE);
+      const used = Atomics.load(this.#words, USED);
       // The reader may be about to look later; a full log is for now.
       this.ring();
-      Atomics.wait(this.#words, STATE, state, NAP_MS);
+      Atomics.wait(this.#words, USED, used, NAP_MS);
     }
   }
 
-  #write({ tag, content, goesOn }: Piece, key: string | undefined): boolean {
-    this.#giveUpLast(key);
-    const most = PREFIX + mostBytesOf(content);
+  /** Returns false where there is no room. */
+  #write({ tag, content, goesOn, key }: Piece): boolean {
     for (;;) {
-      const used = Atomics.load(this.#words, STATE) & USED;
-      if (used + most > CAPACITY) return false;
+      const used = Atomics.load(this.#words, USED);
+      if (used + PREFIX + mostBytesOf(content) > CAPACITY) return false;
       const start = used + PREFIX;
       let size = content.length;
       if (typeof content === 'string') size = this.#data.write(content, start, 'utf8');
       else this.#data.set(content, start);
       this.#data.writeInt32LE(size | (tag << TAG) | (goesOn ? GOES_ON : 0), used);
-      const end = start + size;
-      if (!this.#claim(used, end)) continue;
-      this.#last = key === undefined ? undefined : { key, start: used, end };
+      if (Atomics.compareExchange(this.#words, USED, used, start + size) !== used) continue;
+      this.#noteNewest(key, used);
+      this.#end = start + size;
       return true;
     }
   }
 
-  #giveUpLast(key: string | undefined): void {
-    const last = this.#last;
-    this.#last = undefined;
-    // Fails where the reader has been here since, or is here now.
-    if (last !== undefined && last.key === key) {
-      Atomics.compareExchange(this.#words, STATE, last.end, last.start);
-    }
-  }
-
-  /** Counts bytes as used; false where the log was emptied after they were written. */
-  #claim(used: number, end: number): boolean {
-    for (const flag of [0, READING]) {
-      if (Atomics.compareExchange(this.#words, STATE, used | flag, end | flag) === (used | flag)) return true;
-    }
-    return false;
+  #noteNewest(key: string | undefined, start: number): void {
+    // Only the reader takes bytes away, and then it takes all.
+    if (start !== this.#end) this.#newest.clear();
+    if (key === undefined) return;
+    const earlier = this.#newest.get(key);
+    if (earlier !== undefined) this.#data[earlier + TAG_BYTE] = SUPERSEDED;
+    this.#newest.set(key, start);
   }
 
   #ringOnce(): void {
@@ -155,24 +144,20 @@ export class LogReader {
   }
 
   get isEmpty(): boolean {
-    return (Atomics.load(this.#words, STATE) & USED) === 0;
+    return Atomics.load(this.#words, USED) === 0;
   }
 
   /** Takes what is in the log. */
   read(): LogEntry[] {
-    if (this.isEmpty) return [];
     const entries: LogEntry[] = [];
-    let read = 0;
-    let used = Atomics.or(this.#words, STATE, READING) & USED;
-    for (;;) {
-      const copy = Buffer.from(this.#data.subarray(read, used));
-      this.#cut(copy, entries);
+    let used = Atomics.load(this.#words, USED);
+    for (let read = 0; used > 0; ) {
+      this.#cut(Buffer.from(this.#data.subarray(read, used)), entries);
       read = used;
-      const state = Atomics.compareExchange(this.#words, STATE, used | READING, 0);
-      if (state === (used | READING)) break;
-      used = state & USED;
+      used = Atomics.compareExchange(this.#words, USED, read, 0);
+      if (used === read) break;
     }
-    Atomics.notify(this.#words, STATE);
+    Atomics.notify(this.#words, USED);
     return entries;
   }
 
@@ -185,6 +170,10 @@ export class LogReader {
     for (let at = 0; at < bytes.length; ) {
       const prefix = bytes.readInt32LE(at);
       const end = at + PREFIX + (prefix & SIZE);
+      if (prefix >> TAG === SUPERSEDED) {
+        at = end;
+        continue;
+      }
       const piece = bytes.subarray(at + PREFIX, end);
       at = end;
       if ((prefix & GOES_ON) !== 0) {
@@ -198,18 +187,17 @@ export class LogReader {
   }
 }
 
-function isShort(content: string | Uint8Array): boolean {
-  return mostBytesOf(content) <= LONGEST_PIECE;
-}
-
 /** A unit of a string takes three bytes at most; to count exactly would take longer than to write. */
 function mostBytesOf(content: string | Uint8Array): number {
   return typeof content === 'string' ? 3 * content.length : content.length;
 }
 
-function* piecesOf(tag: number, content: string | Uint8Array): Iterable<Piece> {
-  if (isShort(content)) return yield { tag, content, goesOn: false };
-  // The text may change hands before it is written, but bytes may be written to.
+function* piecesOf(tag: number, content: string | Uint8Array, key: string | undefined): Iterable<Piece> {
+  if (mostBytesOf(content) <= LONGEST_PIECE) {
+    yield { tag, content, goesOn: false, key };
+    return;
+  }
+  // Bytes may be written to before there is room for them.
   const bytes = typeof content === 'string' ? Buffer.from(content) : Uint8Array.from(content);
   for (let start = 0; start < bytes.length; start += LONGEST_PIECE) {
     const end = start + LONGEST_PIECE;
