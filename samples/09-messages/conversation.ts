@@ -1,14 +1,13 @@
 import { flow, handleOf, stop } from 'workloop';
 import { Peer } from './peer.js';
 
-/** How many messages the flow sends in one pass. */
+/** How many messages the flow sends in one pass, and how many may be without a reply before it sends more. */
 const BATCH = 250;
 
 /** Sends messages to a work that is running, and reads what it sends at the same time. */
 @flow()
 export class Conversation {
   readonly peer = new Peer();
-  /** A change of it begins the next pass, until all is sent. */
   sent = 0;
   read = 0;
   readonly #count: number;
@@ -22,8 +21,8 @@ export class Conversation {
 
   run(): void {
     void this.peer.run(this.#count);
-    if (handleOf(this.peer).isRunning) this.#send();
     this.#receive();
+    if (this.sent - this.read <= BATCH) this.#send();
 
     const outOfOrder = handleOf(this.peer).result(this.#count);
     if (outOfOrder === undefined || this.read < this.#count) return;
