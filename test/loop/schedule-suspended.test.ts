@@ -1,26 +1,9 @@
-import { flow, schedule, use, withOptions, work } from 'workloop';
+import { flow, schedule, use, withOptions } from 'workloop';
 import { TestApp } from 'workloop/testing';
-import { Deferred, turns } from './deferred.js';
+import { Gated, passBy } from './gated.js';
 
 const AT = '2026-03-02T10:00:05.000Z';
 const MINUTE_MS = 60_000;
-
-/** A blocking work whose calls end when the test lets them. */
-@work()
-class Gated {
-  readonly _executed: unknown[] = [];
-  readonly _gates = new Map<unknown, Deferred>();
-  async run(name: unknown): Promise<unknown> {
-    this._executed.push(name);
-    await this._gate(name).promise;
-    return name;
-  }
-  _gate(name: unknown): Deferred {
-    const gate = this._gates.get(name) ?? new Deferred();
-    this._gates.set(name, gate);
-    return gate;
-  }
-}
 
 /** A root with two gated works that does what is given. */
 function rootOf(run: (root: { first: Gated; second: Gated; count: number }) => void) {
@@ -249,25 +232,3 @@ describe.each([5000, false] as const)('with heartbeatMs %p', (heartbeatMs) => {
     await app.close();
   });
 });
-
-/** Moves the clock although a body is under way, for which `advance` would wait. */
-async function passBy(app: TestApp, ms: number): Promise<void> {
-  const untilMs = app.clock.now() + ms;
-  await settle(app);
-  for (;;) {
-    const nextMs = app.clock.nextAlarmMs;
-    if (nextMs === undefined || nextMs > untilMs) break;
-    app.clock.moveTo(nextMs);
-    await settle(app);
-  }
-  app.clock.moveTo(untilMs);
-}
-
-const idling = new WeakMap<TestApp, Promise<void>>();
-
-/** Lets the app go on until nothing is left to do, or what is left waits for the test. */
-async function settle(app: TestApp): Promise<void> {
-  const idle = idling.get(app) ?? app.idle().finally(() => idling.delete(app));
-  idling.set(app, idle);
-  await Promise.race([idle, turns(20)]);
-}
