@@ -39,8 +39,8 @@ describe('the process of an app', () => {
     'ends with 1 and the original error after an exception in %s, whatever still runs',
     async (_name, body, fields) => {
       const program = new Program(`
-      @work({ parallel: true }) class Endless { run() { return new Promise(() => setInterval(() => {}, 1e6)); } }
-      @work({ parallel: true }) class Bad { async run() { throw new RangeError('from the work'); } }
+      @work({ parallel: true, executor: 'inline' }) class Endless { run() { return new Promise(() => setInterval(() => {}, 1e6)); } }
+      @work({ parallel: true, executor: 'inline' }) class Bad { async run() { throw new RangeError('from the work'); } }
       ${flowThat(`void this.endless.run(); ${body}`, `endless = new Endless(); ${fields}`)}
       await new App(new Root()).run();`);
       expect((await program.ended).code).toBe(1);
@@ -88,7 +88,7 @@ describe('the process of an app', () => {
     async (signal) => {
       const program = new Program(`
       const signalled = new Promise((resolve) => process.once('${signal}', resolve));
-      @work({ parallel: true }) class Slow {
+      @work({ parallel: true, executor: 'inline' }) class Slow {
         async run() { console.log('running'); await signalled; await new Promise(setImmediate); console.log('done'); }
       }
       ${flowThat('void this.slow.run();', 'slow = new Slow();')}
@@ -108,7 +108,7 @@ describe('the process of an app', () => {
 
   it('ends at once at a second signal', async () => {
     const program = new Program(`
-      @work({ parallel: true }) class Endless {
+      @work({ parallel: true, executor: 'inline' }) class Endless {
         run() { console.log('running'); return new Promise(() => setInterval(() => {}, 1e6)); }
       }
       process.once('SIGINT', () => console.log('first'));
@@ -124,7 +124,7 @@ describe('the process of an app', () => {
 
   it('does not wait longer than shutdownMs for a run that does not end', async () => {
     const program = new Program(`
-      @work({ parallel: true }) class Endless {
+      @work({ parallel: true, executor: 'inline' }) class Endless {
         run() { console.log('running'); return new Promise(() => setInterval(() => {}, 1e6)); }
       }
       ${flowThat('void this.endless.run();', 'endless = new Endless();')}
@@ -165,7 +165,7 @@ describe('the process of an app', () => {
 
   it('is not ended by a parallel call that fails and is ignored', async () => {
     const program = new Program(`
-      @work({ parallel: true, raiseException: false }) class Bad { async run() { throw new Error('ignored'); } }
+      @work({ parallel: true, raiseException: false, executor: 'inline' }) class Bad { async run() { throw new Error('ignored'); } }
       @flow() class Root {
         bad = new Bad();
         _passes = 0;
