@@ -88,7 +88,7 @@ export class Members {
     const changed: string[] = [];
     const { events, witnesses } = this.app;
     for (const { node, state } of this.#flows.values()) {
-      for (const { name, before, after } of state.takeChanges().fields) {
+      for (const { name, before, after } of state.takeChanges()) {
         changed.push(`${node.path}.${name}`);
         if (events.isHeard('state:changed'))
           events.emit('state:changed', { path: node.path, field: name, before, after });

@@ -1,4 +1,7 @@
+import { types } from 'node:util';
+import { isOfBuiltInClass } from '../../codec/built-in-class.js';
 import { copyChangeable } from '../../codec/copy.js';
+import { isImmutablePrimitive } from '../../codec/plain.js';
 import { unobserved } from '../../observed.js';
 import { componentsIn } from '../tree.js';
 import { isChangeableData, isData, isSameData } from './same-data.js';
@@ -8,14 +11,6 @@ export interface FieldChange {
   readonly name: string;
   readonly before: unknown;
   readonly after: unknown;
-}
-
-/** What happened to a component's fields. */
-export interface Changes {
-  /** Public fields that have another value. */
-  readonly fields: readonly FieldChange[];
-  /** Whether components came, went or changed places, in public fields or others. */
-  readonly isTreeTouched: boolean;
 }
 
 interface RememberedField {
@@ -33,7 +28,7 @@ interface RememberedField {
 export class StateWatch {
   readonly #fields = new Map<string, RememberedField>();
 
-  /** @param isState Whether a field of this name is state; of others only the components count. */
+  /** @param isState Whether a field of this name is state; others are not looked at. */
   constructor(
     private readonly component: object,
     private readonly isState: (name: string) => boolean,
@@ -41,26 +36,22 @@ export class StateWatch {
     this.takeChanges();
   }
 
-  /** What changed since this was asked last. */
-  takeChanges(): Changes {
-    const fields: FieldChange[] = [];
-    let isTreeTouched = false;
+  /** The public fields that have another value than when this was asked last. */
+  takeChanges(): readonly FieldChange[] {
+    const changes: FieldChange[] = [];
     let seen = 0;
     for (const name of Object.keys(this.component)) {
+      if (!this.isState(name)) continue;
       // A flow may keep what a field of a work gave it.
       const value = unobserved((this.component as Record<string, unknown>)[name]);
       const before = this.#fields.get(name);
       seen++;
-      const isState = this.isState(name);
-      if (before !== undefined && isUnchanged(before, value, isState)) continue;
-      const after = remember(value, isState);
-      this.#fields.set(name, after);
-      isTreeTouched ||= !isSameList(before?.components ?? [], after.components);
-      if (isState) fields.push({ name, before: before?.copy ?? before?.value, after: value });
+      if (before !== undefined && isUnchanged(before, value)) continue;
+      this.#fields.set(name, remember(value));
+      changes.push({ name, before: before?.copy ?? before?.value, after: value });
     }
-    if (seen === this.#fields.size) return { fields, isTreeTouched };
-    const removed = this.#takeRemoved();
-    return { fields: [...fields, ...removed], isTreeTouched: isTreeTouched || removed.length > 0 };
+    if (seen < this.#fields.size) changes.push(...this.#takeRemoved());
+    return changes;
   }
 
   #takeRemoved(): FieldChange[] {
@@ -74,21 +65,32 @@ export class StateWatch {
   }
 }
 
-function remember(value: unknown, isState: boolean): RememberedField {
-  const copy = isState && isChangeableData(value) ? copyChangeable(value) : undefined;
-  return { value, copy, components: componentsIn(value) };
+function remember(value: unknown): RememberedField {
+  const components = componentsIn(value);
+  if (!isChangeableData(value)) return { value, copy: undefined, components };
+  return { value, copy: copyOfList(value as object, components) ?? copyChangeable(value), components };
 }
 
-function isUnchanged(before: RememberedField, value: unknown, isState: boolean): boolean {
+/** A copy of an array or Map of nothing but components, which may be many: they stay what they are. */
+function copyOfList(value: object, components: readonly object[]): unknown {
+  if (components.length === 0 || !isOfBuiltInClass(value)) return undefined;
+  const ownFields = Object.keys(value).length;
+  if (Array.isArray(value)) {
+    return ownFields === value.length && isSameList(components, value) ? [...components] : undefined;
+  }
+  if (!types.isMap(value) || ownFields > 0 || !isSameList(components, [...value.values()])) return undefined;
+  return [...value.keys()].every(isImmutablePrimitive) ? new Map(value) : undefined;
+}
+
+function isUnchanged(before: RememberedField, value: unknown): boolean {
   const isSame = Object.is(before.value, value);
   if (isSame && !isData(value)) return true;
   // One component may look like another; only being the same one counts.
   if (before.components.length > 0 && !isSameList(before.components, componentsIn(value))) return false;
-  if (!isState) return before.components.length > 0 || isSame;
   if (before.copy !== undefined) return isSameData(before.copy, value);
   return isSame || (isData(before.value) && isData(value) && isSameData(before.value, value));
 }
 
-function isSameList(before: readonly object[], after: readonly object[]): boolean {
+function isSameList(before: readonly object[], after: readonly unknown[]): boolean {
   return before.length === after.length && before.every((component, index) => component === after[index]);
 }
