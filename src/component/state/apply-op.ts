@@ -11,33 +11,53 @@ import { containerPathOf, isFor, partAt, perform } from './perform.js';
 export function applyInside(op: FieldOp, observation: Observation): void {
   const { other } = observation;
   const [name] = op.path;
-  const container = containerFor(op, observation);
+  const { container, isRebuilt } = new Way(observation).to(op);
   if (!isFor(op, container)) return;
   const { added, key, removed } = perform(op, container);
   const isOpaque = observation.move(removed, added, container, key);
   if (other === undefined) return;
-  if (!other.isSure(name)) other.perform(op);
-  else if (isOpaque) observation.noteKnown(name);
+  if (isRebuilt || (isOpaque && other.isSure(name))) observation.noteKnown(name);
+  else if (!other.isSure(name)) other.perform(op);
 }
 
-/** The container that an operation changes, which then stands in no other place: on the other side it does not either. */
-function containerFor(op: FieldOp, observation: Observation): unknown {
-  let at: unknown = observation.values;
-  for (const step of containerPathOf(op)) {
-    const part = partAt(at, step);
-    at = isAlsoElsewhere(part, observation) ? parted(part, at as object, step, observation) : part;
+/** The way to the container that an operation changes, which can be changed then and stands in no other place. */
+class Way {
+  #isRebuilt = false;
+
+  constructor(private readonly observation: Observation) {}
+
+  to(op: FieldOp): { container: unknown; isRebuilt: boolean } {
+    let at: unknown = this.observation.values;
+    for (const step of containerPathOf(op)) {
+      const part = partAt(at, step);
+      at = this.#mustBeAnother(part) ? this.#replace(part, at as object, step) : part;
+    }
+    return { container: at, isRebuilt: this.#isRebuilt };
   }
-  return at;
+
+  /** On the other side it is not frozen, nor in two places, or the operation would not have been told. */
+  #mustBeAnother(part: unknown): part is object {
+    const kind = containerKind(part);
+    if (kind === undefined) return false;
+    const { other, places } = this.observation;
+    const isFixed = (kind === 'array' || kind === 'object') && !Object.isExtensible(part);
+    return isFixed || (other !== undefined && places.hasSeveral(part as object));
+  }
+
+  #replace(part: object, holder: object, step: PathStep): unknown {
+    this.#isRebuilt = true;
+    const value = Object.isExtensible(part) ? copyChangeable(part) : thawed(part);
+    const { added, key, removed } = perform({ kind: 'set', path: ['', step], value }, holder);
+    this.observation.move(removed, added, holder, key);
+    return value;
+  }
 }
 
-function isAlsoElsewhere(part: unknown, { places, other }: Observation): part is object {
-  return other !== undefined && containerKind(part) !== undefined && places.hasSeveral(part as object);
-}
-
-function parted(part: object, holder: object, step: PathStep, observation: Observation): unknown {
-  const value = copyChangeable(part);
-  const path = ['', step] as const;
-  const { added, key, removed } = perform({ kind: 'set', path, value }, holder);
-  observation.move(removed, added, holder, key);
-  return value;
+function thawed(frozen: object): object {
+  const copy: object = Array.isArray(frozen) ? [] : Object.create(Object.getPrototypeOf(frozen));
+  if (Array.isArray(frozen)) (copy as unknown[]).length = frozen.length;
+  for (const step of Object.keys(frozen)) {
+    perform({ kind: 'set', path: ['', step], value: partAt(frozen, step) }, copy);
+  }
+  return copy;
 }

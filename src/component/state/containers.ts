@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { isOfBuiltInClass } from '../../codec/built-in-class.js';
+import { isKnownDeeplyFrozen } from '../../codec/deeply-frozen.js';
 import { isPlainObject } from '../../codec/plain.js';
 import type { PathStep } from './field-op.js';
 import { rawMap, rawSet } from './raw-collections.js';
@@ -11,18 +12,22 @@ export type ContainerKind = 'array' | 'object' | 'map' | 'set';
 export const MEMBER = Symbol('member');
 
 /**
- * The kind of a container that can be watched; `undefined` for everything else: primitives, frozen data, instances of
- * classes, and built-ins that change by methods of which nobody hears.
+ * The kind of a container of plain data; `undefined` for everything else: primitives, instances of classes, and built-ins
+ * that change by methods of which nobody hears.
  */
 export function containerKind(value: unknown): ContainerKind | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) {
-    const isOurs = Object.getPrototypeOf(value) === Array.prototype || isOfBuiltInClass(value);
-    return isOurs && !Object.isFrozen(value) ? 'array' : undefined;
+    return Object.getPrototypeOf(value) === Array.prototype || isOfBuiltInClass(value) ? 'array' : undefined;
   }
-  if (types.isMap(value)) return isOfBuiltInClass(value) && Object.isExtensible(value) ? 'map' : undefined;
-  if (types.isSet(value)) return isOfBuiltInClass(value) && Object.isExtensible(value) ? 'set' : undefined;
-  return isPlainObject(value) && !Object.isFrozen(value) ? 'object' : undefined;
+  if (types.isMap(value)) return isOfBuiltInClass(value) ? 'map' : undefined;
+  if (types.isSet(value)) return isOfBuiltInClass(value) ? 'set' : undefined;
+  return isPlainObject(value) ? 'object' : undefined;
+}
+
+/** Whether a container of some kind can be watched: what is frozen has no proxy, and takes no methods. */
+export function isWatchable(container: object, kind: ContainerKind): boolean {
+  return kind === 'map' || kind === 'set' ? Object.isExtensible(container) : !Object.isFrozen(container);
 }
 
 /** Calls `visit` for every part of a container, with the key to it. */
@@ -84,7 +89,7 @@ export function findPart(container: object, part: object): { readonly key: unkno
     const index = container.indexOf(part);
     if (index !== -1) return { key: index };
   }
-  // The root of all places is a plain object as well; what is frozen has no places in it.
+  // The root of all places is a plain object as well.
   const kind = containerKind(container);
   let found: { readonly key: unknown } | undefined;
   if (kind !== undefined) {
@@ -107,14 +112,14 @@ export function isNameable(key: unknown): boolean {
   return (typeof key !== 'object' || key === null) && typeof key !== 'function' && typeof key !== 'symbol';
 }
 
-/** Calls `visit` once for every container that can be watched in a value, the value included, at whatever depth. */
+/** Calls `visit` once for every container in a value, the value included, at whatever depth. */
 export function eachContainer(value: unknown, visit: (container: object) => void): void {
   const seen = new Set<unknown>();
   const waiting: unknown[] = [value];
   while (waiting.length > 0) {
     const part = waiting.pop();
     const kind = containerKind(part);
-    if (kind === undefined || seen.has(part)) continue;
+    if (kind === undefined || seen.has(part) || isKnownDeeplyFrozen(part as object)) continue;
     seen.add(part);
     visit(part as object);
     eachPart(part as object, kind, (inner) => {

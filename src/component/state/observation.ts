@@ -1,6 +1,6 @@
 import { copyChangeable } from '../../codec/copy.js';
 import { unobserved } from '../../observed.js';
-import { containerKind, eachContainer, MEMBER } from './containers.js';
+import { containerKind, eachContainer, isWatchable, MEMBER } from './containers.js';
 import type { Change, DataWatch } from './data-watch.js';
 import type { FieldOp } from './field-op.js';
 import { leaveCollection, observeCollection } from './observed-collections.js';
@@ -19,7 +19,7 @@ import type { FieldKeeper } from './tracked-fields.js';
  */
 export class Observation implements FieldKeeper, DataWatch {
   readonly values: Record<string, unknown> = {};
-  readonly places = new Places(this.values, (value) => takeOver(value, this));
+  readonly places = new Places(this.values, this);
   /** What the other side has; `undefined` where there is none. */
   other: OtherSide | undefined;
   onRead: (() => void) | undefined;
@@ -120,7 +120,7 @@ export class Observation implements FieldKeeper, DataWatch {
     const known = this.#proxies.get(original);
     if (known !== undefined) return known;
     const kind = containerKind(original);
-    if (kind === undefined || this.#isOver) return original;
+    if (kind === undefined || this.#isOver || !isWatchable(original, kind)) return original;
     if (kind === 'map' || kind === 'set') {
       observeCollection(original, this);
       return original;

@@ -14,7 +14,7 @@ const watches = new WeakMap<object, DataWatch[]>();
  */
 export function observeCollection(collection: object, watch: DataWatch): void {
   const watching = watches.get(collection);
-  if (watching?.includes(watch)) return;
+  if (watching?.includes(watch) || !Object.isExtensible(collection)) return;
   // Parts are given by the first of several, so the others may miss what happens in them.
   for (const other of watching ?? []) other.noteShared();
   if (watching !== undefined && watching.length > 0) watch.noteShared();

@@ -1,8 +1,20 @@
+import { types } from 'node:util';
 import { isDeeplyFrozen } from '../../codec/deeply-frozen.js';
-import { unobserved } from '../../observed.js';
-import { containerKind, eachContainer, eachPart, findPart, isPartAt, stepTo } from './containers.js';
+import {
+  type ContainerKind,
+  containerKind,
+  eachContainer,
+  eachPart,
+  findPart,
+  isPartAt,
+  isWatchable,
+  stepTo,
+} from './containers.js';
+import type { DataWatch } from './data-watch.js';
 import type { FieldPath, PathStep } from './field-op.js';
+import { leaveCollection, observeCollection } from './observed-collections.js';
 import { rawMap, rawSet } from './raw-collections.js';
+import { takeOver } from './take-over.js';
 
 /** Where a container stands: in which other one, and how many places there are in all. */
 interface Place {
@@ -34,11 +46,11 @@ export class Places {
 
   /**
    * @param root Holds the fields by name.
-   * @param unwrap Gives the original for a proxy, which is then held by this component too.
+   * @param watch Takes over what is entered, and watches the Maps and Sets in it.
    */
   constructor(
     private readonly root: Readonly<Record<string, unknown>>,
-    private readonly unwrap: (value: unknown) => unknown,
+    private readonly watch: DataWatch,
   ) {}
 
   /** Notes where somebody came upon a container. */
@@ -73,9 +85,10 @@ export class Places {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [part, holder, at] = next;
       const kind = containerKind(part);
-      if (kind === undefined) {
-        isOpaque ||= !isDeeplyFrozen(part);
-        continue;
+      if (kind === undefined || !isWatchable(part, kind)) {
+        if (isDeeplyFrozen(part)) continue;
+        isOpaque = true;
+        if (kind === undefined) continue;
       }
       const place = this.#places.get(part);
       if (place !== undefined) {
@@ -83,14 +96,18 @@ export class Places {
         continue;
       }
       this.#places.set(part, { parent: holder, key: at, links: 1 });
-      let hasProxies = false;
+      if (isCollection(part)) observeCollection(part, this.watch);
+      let replaced: Map<unknown, unknown> | undefined;
       eachPart(part, kind, (inner, innerKey) => {
         if (!isObject(inner)) return;
-        const original = this.unwrap(inner) as object;
-        hasProxies ||= original !== inner;
-        waiting.push([original, part, unobserved(innerKey)]);
+        const own = replaced?.get(inner) ?? takeOver(inner, this.watch);
+        if (own !== inner) {
+          replaced ??= new Map();
+          replaced.set(inner, own);
+        }
+        waiting.push([own as object, part, innerKey]);
       });
-      if (hasProxies) replaceProxies(part);
+      if (replaced !== undefined) replaceParts(part, kind, replaced);
     }
     return isOpaque;
   }
@@ -104,6 +121,7 @@ export class Places {
       const place = this.#places.get(part);
       if (place === undefined || --place.links > 0) continue;
       this.#places.delete(part);
+      leaveCollection(part, this.watch);
       const kind = containerKind(part);
       if (kind !== undefined) eachPart(part, kind, (inner) => isObject(inner) && waiting.push(inner));
     }
@@ -174,6 +192,10 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
+function isCollection(value: object): boolean {
+  return types.isMap(value) || types.isSet(value);
+}
+
 function holds(value: unknown, wanted: object): boolean {
   let isFound = false;
   eachContainer(value, (container) => {
@@ -182,23 +204,22 @@ function holds(value: unknown, wanted: object): boolean {
   return isFound;
 }
 
-/** Puts originals in the place of proxies; entries and members keep their order. */
-function replaceProxies(container: object): void {
-  const kind = containerKind(container);
+/** Puts other parts in the place of some; entries and members keep their order. */
+function replaceParts(container: object, kind: ContainerKind, replaced: ReadonlyMap<unknown, unknown>): void {
+  const own = (part: unknown) => replaced.get(part) ?? part;
   if (kind === 'map') {
     const entries = [...rawMap.entries(container)];
     rawMap.clear(container);
-    for (const [key, item] of entries) rawMap.set(container, unobserved(key), unobserved(item));
+    for (const [key, item] of entries) rawMap.set(container, own(key), own(item));
   } else if (kind === 'set') {
     const members = [...rawSet.values(container)];
     rawSet.clear(container);
-    for (const member of members) rawSet.add(container, unobserved(member));
-  } else if (kind !== undefined) {
+    for (const member of members) rawSet.add(container, own(member));
+  } else {
     eachPart(container, kind, (part, key) => {
-      const original = unobserved(part);
       // What a getter returns is not kept here.
-      if (original === part || Reflect.getOwnPropertyDescriptor(container, key as PropertyKey)?.get) return;
-      Reflect.defineProperty(container, key as PropertyKey, { value: original });
+      if (!replaced.has(part) || Reflect.getOwnPropertyDescriptor(container, key as PropertyKey)?.get) return;
+      Reflect.defineProperty(container, key as PropertyKey, { value: own(part) });
     });
   }
 }

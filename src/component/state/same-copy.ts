@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { isPlainObject } from '../../codec/plain.js';
+import { unobserved } from '../../observed.js';
 import { isNameable } from './containers.js';
 import { rawMap, rawSet } from './raw-collections.js';
 import { isSameData } from './same-data.js';
@@ -24,6 +25,8 @@ class Walk {
   isSame(copy: unknown, value: unknown): boolean {
     if (Object.is(copy, value)) return true;
     if (!isObject(copy) || !isObject(value)) return false;
+    // A proxy has no place in data. It came in unseen, and whoever hears of that takes it out.
+    if (unobserved(value) !== value) return false;
     const partners = this.#pairs.get(copy);
     if (partners?.includes(value)) return true;
     if (partners === undefined) this.#pairs.set(copy, [value]);
