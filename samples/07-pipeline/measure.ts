@@ -36,7 +36,7 @@ async function train(maxThreads: number): Promise<MeasuredTraining> {
 // In turns, so that a slow minute of the machine falls on both; of each the fastest counts.
 const one: MeasuredTraining[] = [];
 const two: MeasuredTraining[] = [];
-for (let round = 1; round <= 3; round++) {
+for (let round = 1; round <= Number(process.argv[2] ?? 1); round++) {
   one.push(await train(1));
   two.push(await train(2));
 }
