@@ -14,6 +14,7 @@ export class WorkFields {
   /** Set by whoever runs bodies: they must not write fields where several run side by side. */
   isReadOnly = false;
   readonly #state: WorkState;
+  #isApplying = false;
 
   constructor(
     private readonly work: object,
@@ -31,7 +32,7 @@ export class WorkFields {
     this.#state.listen({
       onChange: (op) => this.#tell(op),
       onRead: () => {
-        if (!this.port.isUnchanged) this.applyChanges();
+        if (!this.port.isUnchanged && !this.#isApplying) this.applyChanges();
       },
     });
     this.applyChanges();
@@ -39,7 +40,13 @@ export class WorkFields {
 
   /** Does what the flow did to the fields. */
   applyChanges(): void {
-    for (const ops of this.port.takeChanges()) this.#state.apply(decode(ops) as FieldOp[]);
+    // To apply a change may read fields, and what came later must not overtake what came before.
+    this.#isApplying = true;
+    try {
+      for (const ops of this.port.takeChanges()) this.#state.apply(decode(ops) as FieldOp[]);
+    } finally {
+      this.#isApplying = false;
+    }
   }
 
   /** Tells the app of changes that could not be seen when they were made. */
