@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { UnhashableArgumentError } from '../errors.js';
+import { unobserved } from '../observed.js';
 import { contentsText } from './contents.js';
 import { pathText, type Step } from './path.js';
 import { bigintText, booleanText, numberText, stringText, symbolText } from './primitives.js';
@@ -109,7 +110,9 @@ export class Encoder implements Writing {
     return this.rewrites > 0 || this.highest !== NO_LEVEL;
   }
 
-  private container(value: object): string {
+  private container(observed: object): string {
+    // A proxy counts as what it stands for, and is slower to read.
+    const value = unobserved(observed);
     const depth = this.containers.length;
     const memo = this.memos?.get(value);
     if (typeof memo === 'object' && this.level + depth + memo.height <= MAX_LEVEL) {
