@@ -39,8 +39,6 @@ export type ToWorker =
   | CallMessage
   /** What the flow did to the fields, in order: a list of field operations. Reaches a body in the middle of a loop. */
   | { readonly kind: 'fields'; readonly ops: Encoded }
-  /** The signal of the call under way is aborted; whether the body looks at it is its own affair. */
-  | { readonly kind: 'abort'; readonly reason: Encoded }
   /** The worker is to end: after the body under way, if any, whose signal is aborted, and after `onExit`. */
   | { readonly kind: 'close' };
 

@@ -96,7 +96,7 @@ export class RemoteSlot implements Slot, PoolMember {
         else this.#advance();
       },
       onResult: (result) => this.#noteResult(result),
-      onUnfit: (error) => this.#noteUnfit(error),
+      onUnfit: (result) => this.#noteUnfit(result),
       onGone: (exit) => this.#noteGone(exit),
     });
     this.#worker = worker;
@@ -135,10 +135,10 @@ export class RemoteSlot implements Slot, PoolMember {
     if (current?.verdict === undefined && current !== undefined) this.#end(current, result);
   }
 
-  #noteUnfit(error: Error): void {
+  #noteUnfit(result: BodyResult & { readonly error: Error }): void {
     const current = this.#current;
-    if (current?.isSent === true) current.verdict ??= { kind: 'threw', error };
-    else this.target.onWorkerError(error);
+    if (current?.isSent === true) current.verdict ??= result;
+    else this.target.onWorkerError(result.error);
   }
 
   #noteGone(exit: WorkerGone): void {

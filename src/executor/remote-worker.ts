@@ -20,8 +20,8 @@ export interface WorkerListener {
   onReady(): void;
   /** What the call under way came to. */
   onResult(result: BodyResult): void;
-  /** The call under way, if any, is to fail with this, and the worker is of no use any more: it differs from the flow. */
-  onUnfit(error: Error): void;
+  /** The call under way, if any, comes to this, and the worker is of no use any more: its fields are not the flow's. */
+  onUnfit(result: { readonly kind: 'threw' | 'invalid'; readonly error: Error }): void;
   /** Nothing of the worker is left. The last to be heard. */
   onGone(exit: WorkerGone): void;
 }
@@ -137,7 +137,7 @@ export class RemoteWorker {
     try {
       this.target.onRemoteChanges(changes.map((op) => decode(op) as FieldOp));
     } catch (error) {
-      this.#becomeUnfit(errorFrom(error));
+      this.#becomeUnfit('threw', errorFrom(error));
     }
   }
 
@@ -150,13 +150,13 @@ export class RemoteWorker {
     try {
       this.#link.send({ kind: 'fields', ops: encodeChanges(ops, this.target.path) });
     } catch (error) {
-      this.#becomeUnfit(errorFrom(error));
+      this.#becomeUnfit('invalid', errorFrom(error));
     }
   }
 
-  #becomeUnfit(error: Error): void {
+  #becomeUnfit(kind: 'threw' | 'invalid', error: Error): void {
     if (this.phase === 'gone') return;
-    this.listener.onUnfit(error);
+    this.listener.onUnfit({ kind, error });
     this.terminate();
   }
 

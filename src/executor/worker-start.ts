@@ -1,7 +1,7 @@
 import { type Encoded, encode, sizeOf } from '../codec/encode.js';
 import { constructorArgumentsOf } from '../component/constructed.js';
 import { type AnyClass, ownDefinitionOfClass } from '../component/definition.js';
-import { UncrossableValueError, WorkerSetupError } from '../errors.js';
+import { messageOf, UncrossableValueError, WorkerSetupError } from '../errors.js';
 import { encodeFields } from './encode-fields.js';
 import type { Job, WorkTarget } from './executor.js';
 import type { CallMessage, WorkerStart } from './protocol.js';
@@ -9,8 +9,7 @@ import type { CallMessage, WorkerStart } from './protocol.js';
 /**
  * What a worker of a work has to be told at its start.
  *
- * @throws {WorkerSetupError} where a worker could not find the class, and why.
- * @throws {UncrossableValueError} for an argument of the constructor.
+ * @throws {WorkerSetupError} where a worker could not find the class or make the instance, and why.
  * @throws {FieldValueError} for a field.
  */
 export function workerStartOf(target: WorkTarget): WorkerStart {
@@ -46,11 +45,20 @@ export function workerStartOf(target: WorkTarget): WorkerStart {
     classId: plan.id,
     className: name,
     file: plan.file,
-    constructorArguments: encode(constructorArgumentsOf(work) ?? [], 'constructor arguments'),
+    constructorArguments: encodeConstructorArguments(work, path),
     fields: encodeFields(state.fields(), path),
     areFieldsReadOnly: options.concurrency > 1,
     ...(Number.isFinite(options.maxMemoryMb) ? { maxMemoryMb: options.maxMemoryMb } : {}),
   };
+}
+
+function encodeConstructorArguments(work: object, path: string): Encoded {
+  try {
+    return encode(constructorArgumentsOf(work) ?? [], 'args');
+  } catch (error) {
+    const reason = `it was made with what a worker cannot be given: ${messageOf(error)}`;
+    throw new WorkerSetupError(path, reason, { cause: error });
+  }
 }
 
 /**

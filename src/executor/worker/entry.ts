@@ -1,7 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { decodeError } from '../../codec/decode.js';
 import { encodeError } from '../../codec/encode-error.js';
-import { errorFrom } from '../../errors.js';
 import { WORKER_DATA_KEY } from '../../worker-mode.js';
 import type { ThreadData, ToThread } from '../thread-data.js';
 import { AppPort } from './app-port.js';
@@ -48,9 +46,6 @@ function receive(message: ToThread): void {
       return;
     case 'doorbell':
       hosted?.applyChanges();
-      return;
-    case 'abort':
-      hosted?.abort(errorFrom(decodeError(message.reason)));
       return;
     case 'close':
       void close();

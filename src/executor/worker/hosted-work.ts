@@ -89,11 +89,6 @@ export class HostedWork {
     this.#fields.applyChanges();
   }
 
-  /** Tells the body, if it asks, that nobody waits for it. */
-  abort(reason: Error): void {
-    this.#current?.context.abort(reason);
-  }
-
   /** Ends the body under way, as far as it listens to its signal, and runs `onExit`. */
   async close(): Promise<void> {
     const current = this.#current;
@@ -101,7 +96,7 @@ export class HostedWork {
       const ended = new Promise<void>((resolve) => {
         current.noteEnd = resolve;
       });
-      this.abort(new WorkStoppedError(this.#path, 'its worker was closed'));
+      current.context.abort(new WorkStoppedError(this.#path, 'its worker was closed'));
       await ended;
     }
     await this.#runHook('onExit');
