@@ -13,5 +13,6 @@ describeExecutor('inline', {
   'raw output': 'a body prints on the streams of the app',
   habits: 'a body has the streams and the process of the app',
   'few threads': 'inline has no threads',
+  'fields that part': `${shared}; the app watches the fields itself`,
   state: `${shared}; the app watches the fields itself`,
 });

@@ -7,11 +7,11 @@ import { processes } from './processes.js';
 import { crossing, errors, results } from './results.js';
 import { classes, hooks, loading } from './setup.js';
 import { state } from './state.js';
-import { fewThreads, habits } from './workers.js';
+import { fewThreads, habits, unfit } from './workers.js';
 
 /** All that executors promise, and some of them need not keep. */
 export const suite: readonly CheckGroup[] = [
   ...[results, crossing, errors, lifecycle, interruption, hooks, classes, loading],
   ...[crashes, signals, processes, output, rawOutput, state, context, cooperation],
-  ...[habits, fewThreads],
+  ...[habits, unfit, fewThreads],
 ];

@@ -98,6 +98,44 @@ export const habits: CheckGroup = {
   ],
 };
 
+/** What becomes of a worker whose fields cannot be those of the flow. */
+export const unfit: CheckGroup = {
+  name: 'fields that part',
+  checks: [
+    {
+      name: 'ends the call where the app takes a change of the work for a conflict, and begins anew with its fields',
+      async run(world) {
+        const { AnnouncedFaulty } = await import('../../fixtures/workers/faults.js');
+        const stage = world.open(new AnnouncedFaulty());
+        const conflict = new RangeError('conflict');
+        stage.onRemoteChanges = () => {
+          throw conflict;
+        };
+
+        assert.equal(await stage.start('syncLoop').error('threw'), conflict);
+        assert.equal(stage.work.hasBegun, false);
+      },
+    },
+    {
+      name: 'ends the call where the flow gives a field what cannot cross, and names it',
+      async run(world) {
+        const { Faulty } = await import('../../fixtures/workers/faults.js');
+        const stage = world.open(new Faulty());
+        const log = stage.start('syncLoop');
+        await stage.until(() => stage.work.executions === 1);
+        Reflect.set(stage.work, 'executions', { rows: [1, () => 2] });
+
+        const error = (await log.error('invalid')) as Error & { code: string };
+        assert.equal(error.code, 'WORKLOOP_FIELD_VALUE');
+        assert.match(error.message, /`executions\.rows\[1\]` of `root\.subject`/);
+        stage.work.executions = 5;
+        assert.equal(await stage.value(undefined, 'after'), 'after');
+        assert.equal(stage.work.executions, 6);
+      },
+    },
+  ],
+};
+
 /** How works share few threads. */
 export const fewThreads: CheckGroup = {
   name: 'few threads',
