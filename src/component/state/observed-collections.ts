@@ -100,14 +100,16 @@ const mapMethods = asHidden('entries', {
     const key = unobserved(oldKey);
     if (!rawMap.has(this, key)) return false;
     const before = rawMap.get(this, key);
+    const entries = isNameable(key) ? undefined : [...rawMap.entries(this)];
     rawMap.delete(this, key);
     tell({
       container: this,
-      opAt: isNameable(key) ? (path) => ({ kind: 'mapDelete', path, key }) : undefined,
+      opAt: entries === undefined ? (path) => ({ kind: 'mapDelete', path, key }) : undefined,
       added: NOTHING,
       key,
       removed: [key, before],
-      undo: () => rawMap.set(this, key, before),
+      // Objects among the keys are told from each other by their order.
+      undo: () => (entries === undefined ? rawMap.set(this, key, before) : refillMap(this, entries)),
     });
     return true;
   },
@@ -121,9 +123,7 @@ const mapMethods = asHidden('entries', {
       added: NOTHING,
       key: undefined,
       removed: entries.flat(),
-      undo: () => {
-        for (const [key, item] of entries) rawMap.set(this, key, item);
-      },
+      undo: () => refillMap(this, entries),
     });
   },
   forEach(visit: (item: unknown, key: unknown, map: object) => void, self?: unknown): void {
@@ -171,14 +171,16 @@ const setMethods = asHidden('values', {
   },
   delete(oldMember: unknown): boolean {
     const value = unobserved(oldMember);
-    if (!rawSet.delete(this, value)) return false;
+    if (!rawSet.has(this, value)) return false;
+    const members = isNameable(value) ? undefined : [...rawSet.values(this)];
+    rawSet.delete(this, value);
     tell({
       container: this,
-      opAt: isNameable(value) ? (path) => ({ kind: 'setDelete', path, value }) : undefined,
+      opAt: members === undefined ? (path) => ({ kind: 'setDelete', path, value }) : undefined,
       added: NOTHING,
       key: MEMBER,
       removed: [value],
-      undo: () => rawSet.add(this, value),
+      undo: () => (members === undefined ? rawSet.add(this, value) : refillSet(this, members)),
     });
     return true;
   },
@@ -192,9 +194,7 @@ const setMethods = asHidden('values', {
       added: NOTHING,
       key: undefined,
       removed: members,
-      undo: () => {
-        for (const member of members) rawSet.add(this, member);
-      },
+      undo: () => refillSet(this, members),
     });
   },
   forEach(visit: (member: unknown, same: unknown, set: object) => void, self?: unknown): void {
@@ -214,6 +214,16 @@ const setMethods = asHidden('values', {
     return membersOf(this);
   },
 });
+
+function refillMap(map: object, entries: Iterable<readonly [unknown, unknown]>): void {
+  rawMap.clear(map);
+  for (const [key, item] of entries) rawMap.set(map, key, item);
+}
+
+function refillSet(set: object, members: Iterable<unknown>): void {
+  rawSet.clear(set);
+  for (const member of members) rawSet.add(set, member);
+}
 
 function* membersOf(set: object): Generator<unknown> {
   read(set);

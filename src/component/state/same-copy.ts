@@ -59,7 +59,8 @@ class Walk {
     const keys = Object.keys(value);
     return (
       keys.length === Object.keys(copy).length &&
-      Object.getPrototypeOf(copy) === Object.getPrototypeOf(value) &&
+      // Both are plain, perhaps of two realms.
+      (Object.getPrototypeOf(copy) === null) === (Object.getPrototypeOf(value) === null) &&
       keys.every(
         (key) => Object.hasOwn(copy, key) && this.isSame((copy as Fields)[key], (value as Fields)[key]),
       )
