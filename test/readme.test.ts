@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { defaultAppOptions, defaultWorkOptions } from 'workloop';
 import { fencesIn } from './samples/promises.js';
 import { repository, runCommand } from './samples/run-command.js';
@@ -35,7 +36,7 @@ describe('the README', () => {
   it('names every event, and none that there is not', () => {
     const events = readFileSync(join(repository, 'src', 'loop', 'events.ts'), 'utf8');
     const declared = [...events.matchAll(/^ {2}'(\w+:\w+)'/gm)].map(([, name]) => name);
-    const listed = [...readme.matchAll(/`((?:app|pass|call|state):\w+)`/g)].map(([, name]) => name);
+    const listed = [...readme.matchAll(/`((?:app|pass|call|state|work):\w+)`/g)].map(([, name]) => name);
 
     expect(new Set(listed)).toEqual(new Set(declared));
   });
@@ -120,11 +121,14 @@ function optionsIn(table: string): Record<string, string> {
   );
 }
 
+/** Defaults that follow from something else, as the README says them. */
+const following: Readonly<Record<string, string>> = {
+  executor: "'thread'` where parallel, else `'inline'",
+  maxThreads: 'max(2, availableParallelism())',
+};
+
 function shown(options: object): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? JSON.stringify(value) : String(value),
-    ]),
+    Object.entries(options).map(([name, value]) => [name, following[name] ?? inspect(value)]),
   );
 }
