@@ -1,8 +1,5 @@
 import { Stamp } from '../../stamp.js';
 
-/** Hears of an assignment that gave a field another value. */
-export type FieldListener = (name: string, before: unknown, after: unknown) => void;
-
 /** Who keeps the values of the tracked fields of a component, and decides what becomes of an assignment. */
 export interface FieldKeeper {
   /** By name: what the accessors read where there is nothing else to do. */
@@ -132,38 +129,4 @@ function accessorOf(name: string): PropertyDescriptor {
     accessors.set(name, accessor);
   }
   return accessor;
-}
-
-/** Keepers of {@link trackFields}, by component. */
-const trackers = new WeakMap<object, Tracker>();
-
-class Tracker implements FieldKeeper {
-  readonly values: Record<string, unknown> = {};
-  readonly isReadWatched = false;
-  listener: FieldListener | undefined;
-
-  read(name: string): unknown {
-    return this.values[name];
-  }
-
-  assign(name: string, value: unknown): void {
-    const before = this.values[name];
-    this.values[name] = value;
-    if (!Object.is(before, value)) this.listener?.(name, before, value);
-  }
-}
-
-/**
- * Tells `listener` of every assignment to a public field of a component; the fields look as before. `undefined` ends
- * the telling. Fields that are added later are found when this is called again.
- */
-export function trackFields(
-  component: object,
-  listener: FieldListener | undefined,
-  isState: (name: string) => boolean = (name) => !name.startsWith('_'),
-): void {
-  const tracker = trackers.get(component) ?? new Tracker();
-  trackers.set(component, tracker);
-  tracker.listener = listener;
-  keepFields(component, tracker, isState);
 }

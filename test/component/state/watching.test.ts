@@ -70,6 +70,13 @@ describe('a watched work', () => {
     expect(work.loss).toBe(Object.isFrozen(work) ? 1 : 3);
   });
 
+  it('keeps its values apart from those of another instance', () => {
+    const [one, other] = [watched(new Work()), watched(new Work())];
+    one.it.loss = 5;
+    one.it.rows.push(1);
+    expect([other.it.loss, other.it.rows, other.ops]).toEqual([1, [], []]);
+  });
+
   it('tells a second listener in the place of the first', () => {
     const first: FieldOp[] = [];
     const second: FieldOp[] = [];
