@@ -304,23 +304,42 @@ export class AppStateError extends WorkloopError {
   readonly code = 'WORKLOOP_APP_STATE';
 }
 
-/** Shows a value as an error message does: `'yes'` (string), `3` (number), a function, an Array. */
+/**
+ * Shows a value as an error message does: `'yes'` (string), `3` (number), a function, an Array. Does not throw, whatever a
+ * getter or a Proxy does that is looked at.
+ */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return `\`${value}\``;
   if (typeof value === 'string') return `\`'${value}'\` (string)`;
-  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function \`${value.name}\``;
-  if (typeof value !== 'object') return `\`${String(value)}\` (${typeof value})`;
-  const name: unknown = value.constructor?.name;
-  return typeof name === 'string' && name !== '' ? `an instance of \`${name}\`` : 'an object';
+  if (typeof value !== 'function' && typeof value !== 'object')
+    return `\`${String(value)}\` (${typeof value})`;
+  try {
+    return typeof value === 'function' ? describeFunction(value) : describeObject(value);
+  } catch {
+    return `${typeof value === 'function' ? 'a function' : 'an object'} that throws when it is looked at`;
+  }
 }
 
-/** The message of whatever was thrown. */
+/** The message of whatever was thrown. Does not throw itself. */
 export function messageOf(thrown: unknown): string {
-  if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) return String(thrown.message);
+  try {
+    if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) return String(thrown.message);
+  } catch {
+    return 'an error that throws when it is looked at';
+  }
   return describe(thrown);
 }
 
 /** Whatever was thrown, as an error. */
 export function errorFrom(thrown: unknown): Error {
   return types.isNativeError(thrown) ? thrown : new Error(messageOf(thrown), { cause: thrown });
+}
+
+function describeFunction({ name }: { readonly name: unknown }): string {
+  return typeof name === 'string' && name !== '' ? `the function \`${name}\`` : 'a function';
+}
+
+function describeObject(value: object): string {
+  const name: unknown = value.constructor?.name;
+  return typeof name === 'string' && name !== '' ? `an instance of \`${name}\`` : 'an object';
 }

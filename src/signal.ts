@@ -6,5 +6,12 @@ export const SIGNAL = Symbol.for('workloop.signal');
 
 /** Whether something that was thrown is a signal of the framework rather than an error. */
 export function isSignal(thrown: unknown): boolean {
-  return typeof thrown === 'object' && thrown !== null && (thrown as { [SIGNAL]?: unknown })[SIGNAL] === true;
+  try {
+    return (
+      typeof thrown === 'object' && thrown !== null && (thrown as { [SIGNAL]?: unknown })[SIGNAL] === true
+    );
+  } catch {
+    // Nothing of ours throws when it is looked at.
+    return false;
+  }
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { executorOf } from '../component/options.js';
 import { InvalidOptionError, InvalidResultError, UncrossableValueError } from '../errors.js';
 import type { BodyResult } from '../executor/executor.js';
@@ -45,9 +46,15 @@ function outcomeOfValue({ value, isAsync }: Extract<BodyResult, { kind: 'returne
     const record = recordOf(value, { isAsync, expiresAtMs, uncopyable: 'refuse', maxBytes: maxResultBytes });
     return { kind: 'succeeded', record };
   } catch (error) {
-    if (error instanceof InvalidResultError || error instanceof UncrossableValueError)
-      return { kind: 'failed', reason: 'invalidResult', error };
+    if (isRefusal(error)) return { kind: 'failed', reason: 'invalidResult', error };
     // A getter inside the result threw: the work's own failure.
     return { kind: 'failed', reason: 'userException', error };
   }
+}
+
+/** Whether it is the result that cannot be recorded. */
+function isRefusal(error: unknown): boolean {
+  // A Proxy is asked nothing: its `getPrototypeOf` may throw.
+  if (!types.isNativeError(error)) return false;
+  return error instanceof InvalidResultError || error instanceof UncrossableValueError;
 }
