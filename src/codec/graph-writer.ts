@@ -52,7 +52,7 @@ export class GraphWriter implements NodeWriting {
   /** Turns whatever stopped this writer into the error to throw, its path beginning with the given name. */
   explain(thrown: unknown, name: string): UncrossableValueError {
     const path = pathText(name, [...this.#stepsTo(this.#current), this.at]);
-    if (thrown instanceof Refused) return new UncrossableValueError(path, thrown.reason);
+    if (Refused.is(thrown)) return new UncrossableValueError(path, thrown.reason);
     return new UncrossableValueError(path, reasonOf(thrown), { cause: thrown });
   }
 

@@ -107,5 +107,5 @@ export class LenientWriter extends GraphWriter {
 }
 
 function reasonOf(thrown: unknown): string {
-  return thrown instanceof Refused ? thrown.reason : 'something that throws when it is read';
+  return Refused.is(thrown) ? thrown.reason : 'something that throws when it is read';
 }
