@@ -12,6 +12,7 @@ import { settingsOf } from '../component/with-options.js';
 import { ReadOnlyFieldError } from '../errors.js';
 import type { FlowChanges, WorkTarget } from '../executor/executor.js';
 import type { OutputLine } from '../executor/output-line.js';
+import { unobserved } from '../observed.js';
 import type { AppContext, PassWitness } from './app-context.js';
 import type { Executors } from './executors.js';
 import { WorkHost } from './work-host.js';
@@ -48,7 +49,7 @@ export class WorkMember implements WorkTarget, PassWitness {
     this.work = work;
     // Before the dispatch: an object stays fast only if its fields are the last things that were added to it.
     this.state = new WorkState(work, isStateOf(definition));
-    this.state.listen({ onChange: (op, before) => this.#noteChange(op, before) });
+    this.#watch(false);
     this.#writer = new OneWriter(() => this.path);
     this.host = new WorkHost({ app, executors, target: this, writer: this.#writer });
     this.dispatch = dispatchOf(work, definition);
@@ -89,7 +90,8 @@ export class WorkMember implements WorkTarget, PassWitness {
     if (this.isFollowed) this.state.findUnseen();
     const changed: string[] = [];
     for (const [name, { path, before }] of this.#setInPass) {
-      if (!Object.is((this.work as Record<string, unknown>)[name], before)) changed.push(`${path}.${name}`);
+      if (!Object.is(unobserved((this.work as Record<string, unknown>)[name]), before))
+        changed.push(`${path}.${name}`);
     }
     this.#setInPass.clear();
     if (this.#unapplied.length > 0) this.#applyRemoteChanges();
@@ -125,6 +127,11 @@ export class WorkMember implements WorkTarget, PassWitness {
       });
     }
     this.app.wake('stateSet');
+  }
+
+  /** As long as no worker has fields of its own, nothing needs to be copied. */
+  #watch(hasOtherSide: boolean): void {
+    this.state.listen({ onChange: (op, before) => this.#noteChange(op, before), hasOtherSide });
   }
 
   #noteChange(op: FieldOp, before: unknown): void {
@@ -167,6 +174,7 @@ export class WorkMember implements WorkTarget, PassWitness {
   #subscribe(send: (ops: readonly FieldOp[]) => void): () => void {
     // What was done before is in the fields that the subscriber has taken.
     if (this.#unsent.length > 0) this.#flush();
+    if (!this.isFollowed) this.#watch(true);
     this.#receivers.add(send);
     this.app.witnesses.add(this);
     return () => void this.#receivers.delete(send);

@@ -17,7 +17,7 @@ export class WorkFields {
   #isApplying = false;
 
   constructor(
-    private readonly work: object,
+    work: object,
     definition: WorkDefinition,
     private readonly path: () => string,
     private readonly port: AppPort,
@@ -28,13 +28,14 @@ export class WorkFields {
   /** Gives the fields the values that they have in the flow, and tells the app of every change from then on. */
   follow(fields: Encoded): void {
     const values = decode(fields) as Readonly<Record<string, unknown>>;
-    for (const [name, value] of Object.entries(values)) Reflect.set(this.work, name, value);
     this.#state.listen({
       onChange: (op) => this.#tell(op),
       onRead: () => {
         if (!this.port.isUnchanged && !this.#isApplying) this.applyChanges();
       },
     });
+    // Watched already: what nobody but the fields holds needs no copy to be compared with.
+    this.#state.apply(Object.entries(values).map(([name, value]) => ({ kind: 'set', path: [name], value })));
     this.applyChanges();
   }
 
