@@ -1,8 +1,12 @@
+import type { CallName } from '../executor/call-name.js';
 import type { Call } from '../ledger/call.js';
 import { Place, type PlaceOwner } from './place.js';
 
 /** What a lane asks of the queue that it belongs to. */
-export type LaneOwner = Pick<PlaceOwner, 'host' | 'callKeyOf' | 'nextAttempt' | 'onBegun' | 'onAttemptEnded'>;
+export type LaneOwner = Pick<
+  PlaceOwner,
+  'host' | 'callNameOf' | 'nextAttempt' | 'onBegun' | 'onAttemptEnded'
+>;
 
 /**
  * The calls of one work on their way to the executor: first in first out, at as many places as may execute side by side.
@@ -98,8 +102,8 @@ export class Lane implements PlaceOwner {
     await Promise.all(this.#places.map((place) => place.close(this.host.graceMs)));
   }
 
-  callKeyOf(call: Call): string {
-    return this.owner.callKeyOf(call);
+  callNameOf(call: Call): CallName {
+    return this.owner.callNameOf(call);
   }
 
   nextAttempt(call: Call): number {

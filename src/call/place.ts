@@ -1,5 +1,6 @@
 import type { Alarm } from '../clock.js';
 import { errorFrom, WorkTimeoutError } from '../errors.js';
+import type { CallName } from '../executor/call-name.js';
 import type { BodyResult, JobListener, Slot } from '../executor/executor.js';
 import type { Call, Outcome } from '../ledger/call.js';
 import type { Host } from './host.js';
@@ -11,7 +12,7 @@ import { QueuedJob } from './queued-job.js';
 export interface PlaceOwner {
   readonly host: Host;
   /** What the outside world may know a call by, the same for all its attempts. */
-  callKeyOf(call: Call): string;
+  callNameOf(call: Call): CallName;
   /** An attempt at a call is on its way; returns which one it is, from 1. */
   nextAttempt(call: Call): number;
   /** The body of a call is about to begin. */

@@ -1,3 +1,4 @@
+import { type CallName, callKeyFrom } from '../executor/call-name.js';
 import type { Job } from '../executor/executor.js';
 import type { Call } from '../ledger/call.js';
 
@@ -8,13 +9,17 @@ export class QueuedJob implements Job {
   constructor(
     private readonly call: Call,
     readonly attempt: number,
-    private readonly owner: { callKeyOf(call: Call): string },
+    private readonly owner: { callNameOf(call: Call): CallName },
   ) {
     this.args = call.args;
   }
 
   /** Worked out when it is asked for, which few works do. */
   get callKey(): string {
-    return this.owner.callKeyOf(this.call);
+    return callKeyFrom(this.callName);
+  }
+
+  get callName(): CallName {
+    return this.owner.callNameOf(this.call);
   }
 }

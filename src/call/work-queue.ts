@@ -3,6 +3,7 @@ import { isAsyncRun } from '../component/run-method.js';
 import { StatusHistory, type StatusReason, type WorkStatusName } from '../component/status.js';
 import type { WorkSettings } from '../component/with-options.js';
 import { messageOf, QueueFullError, WorkFailedError, WorkStoppedError } from '../errors.js';
+import type { CallName } from '../executor/call-name.js';
 import type { CallKey } from '../identity/call-key.js';
 import { isTransparentInstance } from '../identity/transparent.js';
 import type { Call, CallOwner, Outcome } from '../ledger/call.js';
@@ -126,7 +127,7 @@ export class WorkQueue implements CallOwner, LaneOwner {
     return this.#lane.close();
   }
 
-  callKeyOf(call: Call): string {
+  callNameOf(call: Call): CallName {
     this.#names ??= new CallNames(this.host);
     return this.#names.nameOf(call);
   }

@@ -2,6 +2,7 @@ import type { WorkDefinition } from '../component/definition.js';
 import type { ExecutorName, ResolvedWorkOptions } from '../component/options.js';
 import type { FieldOp } from '../component/state/field-op.js';
 import type { WorkState } from '../component/state/work-state.js';
+import type { CallName } from './call-name.js';
 import type { OutputLine } from './output-line.js';
 
 /** One execution of the `run` of a work. */
@@ -11,6 +12,8 @@ export interface Job {
   readonly attempt: number;
   /** Names the call for the outside world, the same for all its attempts: `v1:` and 64 hexadecimal digits. */
   readonly callKey: string;
+  /** What the key is made of; absent where only the key is known. */
+  readonly callName?: CallName;
 }
 
 /** What a body came to, before anything is recorded. */

@@ -1,4 +1,5 @@
 import type { Encoded } from '../codec/encode.js';
+import type { CallName } from './call-name.js';
 import type { LogLevel } from './output-line.js';
 
 /*
@@ -48,7 +49,8 @@ export interface CallMessage {
   /** A list. */
   readonly args: Encoded;
   readonly attempt: number;
-  readonly callKey: string;
+  /** Or its key itself. */
+  readonly callName: CallName | string;
   /** Where the work stands now. */
   readonly path: string;
   readonly maxResultBytes: number;

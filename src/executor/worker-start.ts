@@ -2,6 +2,7 @@ import { type Encoded, encode, sizeOf } from '../codec/encode.js';
 import { constructorArgumentsOf } from '../component/constructed.js';
 import { type AnyClass, ownDefinitionOfClass } from '../component/definition.js';
 import { messageOf, UncrossableValueError, WorkerSetupError } from '../errors.js';
+import { shortNameOf } from './call-name.js';
 import { encodeFields } from './encode-fields.js';
 import type { Job, WorkTarget } from './executor.js';
 import type { CallMessage, WorkerStart } from './protocol.js';
@@ -69,8 +70,9 @@ function encodeConstructorArguments(work: object, path: string): Encoded {
 export function callMessageOf(job: Job, { path, options }: WorkTarget): CallMessage {
   const args = encode(job.args, 'args');
   checkSize(args, options.maxArgumentBytes);
-  const { attempt, callKey } = job;
-  return { kind: 'call', args, attempt, callKey, path, maxResultBytes: options.maxResultBytes };
+  const { attempt } = job;
+  const callName = job.callName === undefined ? job.callKey : shortNameOf(job.callName);
+  return { kind: 'call', args, attempt, callName, path, maxResultBytes: options.maxResultBytes };
 }
 
 function checkSize(args: Encoded, maxArgumentBytes: number): void {

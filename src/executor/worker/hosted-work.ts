@@ -4,6 +4,7 @@ import { definitionOf, type WorkDefinition } from '../../component/definition.js
 import { hookOf } from '../../component/hooks.js';
 import { WorkerSetupError, WorkStoppedError } from '../../errors.js';
 import { setSoleCall } from '../call-context.js';
+import { callKeyFrom } from '../call-name.js';
 import { isThenable } from '../executor.js';
 import { JobContext } from '../job-context.js';
 import type { CallMessage, ResultMessage, WorkerStart } from '../protocol.js';
@@ -56,7 +57,14 @@ export class HostedWork {
   /** Runs the body, and posts what it came to. */
   run(call: CallMessage): void {
     this.#path = call.path;
-    const context = new JobContext(call, {
+    const { attempt, callName } = call;
+    const job = {
+      attempt,
+      get callKey() {
+        return callKeyFrom(callName);
+      },
+    };
+    const context = new JobContext(job, {
       path: call.path,
       onOutput: ({ level, text }) => this.port.print(level, text),
     });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { type CallName, callKeyFrom } from 'workloop-internal/executor/call-name.js';
 import type { CheckGroup } from './check.js';
+import { JobLog } from './job-log.js';
 
 const stopped = new Error('nobody waits any more');
 
@@ -22,6 +24,28 @@ export const context: CheckGroup = {
           isAborted: false,
         };
         assert.deepEqual(told, [expected, expected]);
+      },
+    },
+    {
+      name: 'names a call by its key, made of what the queue knows it by',
+      async run(world) {
+        const { Curious } = await import('../../fixtures/workers/context.js');
+        const stage = world.open(new Curious());
+        const names: readonly CallName[] = [
+          ['root.subject', 'module#Curious', 7],
+          ['root.subject', 'module#Curious', ['a ledger', 7]],
+          ['root.subject', 'module#Curious', 'x'.repeat(100_000)],
+        ];
+
+        for (const callName of names) {
+          const callKey = callKeyFrom(callName);
+          const log = new JobLog();
+          stage.slot.execute({ args: [], attempt: 1, callKey, callName }, log);
+          const [before, after] = (await log.value()) as { readonly callKey: string }[];
+
+          assert.equal(before?.callKey, callKey);
+          assert.equal(after?.callKey, callKey);
+        }
       },
     },
     {
