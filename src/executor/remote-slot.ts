@@ -47,10 +47,13 @@ export class RemoteSlot implements Slot, PoolMember {
     const current: CurrentJob = { job, listener, isSent: false };
     this.#current = current;
     if (this.#worker?.phase === 'ready') this.source.pool.noteBusy(this);
-    // The pass that called goes on first, and what it does to the fields reaches the worker before the call does.
-    setImmediate(() => {
-      if (this.#current === current) this.#advance();
-    });
+    // The pass that called goes on first, and what it does to the fields, which is sent in a microtask, reaches the worker
+    // before the call does. The body begins on another thread, so no turn of this one has to come in between.
+    queueMicrotask(() =>
+      queueMicrotask(() => {
+        if (this.#current === current) this.#advance();
+      }),
+    );
   }
 
   abort(reason: Error): void {

@@ -151,13 +151,15 @@ export class LogReader {
   read(): LogEntry[] {
     const entries: LogEntry[] = [];
     let used = Atomics.load(this.#words, USED);
-    for (let read = 0; used > 0; ) {
+    let read = 0;
+    while (used > 0) {
       this.#cut(Buffer.from(this.#data.subarray(read, used)), entries);
       read = used;
       used = Atomics.compareExchange(this.#words, USED, read, 0);
       if (used === read) break;
     }
-    Atomics.notify(this.#words, USED);
+    // A writer sleeps only while there is no room.
+    if (read > 0) Atomics.notify(this.#words, USED);
     return entries;
   }
 

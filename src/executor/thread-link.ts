@@ -25,6 +25,9 @@ export const startThread: StartWorker = (start, listener) => {
   }
 };
 
+/** How much longer a thread that is not needed keeps the process alive, in milliseconds: Node takes its time to be told. */
+const LET_GO_MS = 50;
+
 class ThreadLink implements WorkerLink {
   readonly #worker: Worker;
   /** Not the port that every thread has, which belongs to the user's own code. */
@@ -35,6 +38,9 @@ class ThreadLink implements WorkerLink {
   /** What was sent behind changes of fields that wait for room in the log. */
   #held: ToWorker[] = [];
   #nextTry: NodeJS.Timeout | undefined;
+  #isNeeded = true;
+  #isHeld = true;
+  #letGo: NodeJS.Timeout | undefined;
   #isGone = false;
   /** The last error that nobody caught, as the worker saw it, and as Node says that it ended the thread. */
   #uncaught: WorkerExit['error'];
@@ -77,8 +83,21 @@ class ThreadLink implements WorkerLink {
   }
 
   keepAlive(isNeeded: boolean): void {
+    this.#isNeeded = isNeeded;
+    if (isNeeded) this.#hold(true);
+    else if (this.#isHeld) this.#letGo ??= setTimeout(() => this.#letGoUnneeded(), LET_GO_MS);
+  }
+
+  #letGoUnneeded(): void {
+    this.#letGo = undefined;
+    if (!this.#isNeeded) this.#hold(false);
+  }
+
+  #hold(isHeld: boolean): void {
+    if (isHeld === this.#isHeld) return;
+    this.#isHeld = isHeld;
     for (const handle of [this.#worker, this.#port]) {
-      if (isNeeded) handle.ref();
+      if (isHeld) handle.ref();
       else handle.unref();
     }
   }
@@ -111,6 +130,7 @@ class ThreadLink implements WorkerLink {
       this.#worker.on('exit', (code) => {
         this.#isGone = true;
         clearTimeout(this.#nextTry);
+        clearTimeout(this.#letGo);
         this.#receiveRest();
         this.listener.onExit(this.#describeExit(code));
         resolve();
