@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type CallName, callKeyFrom } from 'workloop-internal/executor/call-name.js';
+import type { CallName } from 'workloop-internal/executor/call-name.js';
 import type { CheckGroup } from './check.js';
 import { JobLog } from './job-log.js';
 
@@ -29,17 +29,23 @@ export const context: CheckGroup = {
     {
       name: 'names a call by its key, made of what the queue knows it by',
       async run(world) {
+        const { canonicalize, digest } = await import('workloop/identity');
         const { Curious } = await import('../../fixtures/workers/context.js');
         const stage = world.open(new Curious());
-        const names: readonly CallName[] = [
-          ['root.subject', 'module#Curious', 7],
-          ['root.subject', 'module#Curious', ['a ledger', 7]],
-          ['root.subject', 'module#Curious', 'x'.repeat(100_000)],
+        const long = 'x'.repeat(100_000);
+        const parts: readonly [CallName[2], unknown][] = [
+          [7, canonicalize([7])],
+          [long, canonicalize([long])],
+          [
+            ['a ledger', 7],
+            ['a ledger', 7],
+          ],
         ];
 
-        for (const callName of names) {
-          const callKey = callKeyFrom(callName);
+        for (const [which, digested] of parts) {
+          const callKey = digest(['root.subject', 'module#Curious', digested]);
           const log = new JobLog();
+          const callName: CallName = ['root.subject', 'module#Curious', which];
           stage.slot.execute({ args: [], attempt: 1, callKey, callName }, log);
           const [before, after] = (await log.value()) as { readonly callKey: string }[];
 
