@@ -1,5 +1,5 @@
-import { copyChangeable } from '../../codec/copy.js';
 import { containerKind } from './containers.js';
+import { copyData } from './copy-data.js';
 import type { FieldOp, PathStep } from './field-op.js';
 import type { Observation } from './observation.js';
 import { containerPathOf, isFor, partAt, perform } from './perform.js';
@@ -46,7 +46,7 @@ class Way {
 
   #replace(part: object, holder: object, step: PathStep): unknown {
     this.#isRebuilt = true;
-    const value = Object.isExtensible(part) ? copyChangeable(part) : thawed(part);
+    const value = Object.isExtensible(part) ? copyData(part) : thawed(part);
     const { added, key, removed } = perform({ kind: 'set', path: ['', step], value }, holder);
     this.observation.move(removed, added, holder, key);
     return value;

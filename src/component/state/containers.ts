@@ -58,7 +58,7 @@ export function eachPart(
 }
 
 /** Longer arrays may be mostly holes, and are asked for the elements that they have. */
-const MAX_DENSE = 1_000_000;
+export const MAX_DENSE = 10_000_000;
 
 function eachField(container: object, visit: (part: unknown, key: string) => void): void {
   for (const key of Object.keys(container)) visit((container as Record<string, unknown>)[key], key);

@@ -1,6 +1,6 @@
-import { copyChangeable } from '../../codec/copy.js';
 import { unobserved } from '../../observed.js';
 import { containerKind, eachContainer, isWatchable, MEMBER } from './containers.js';
+import { copyData } from './copy-data.js';
 import type { Change, DataWatch } from './data-watch.js';
 import type { FieldOp } from './field-op.js';
 import { leaveCollection, observeCollection } from './observed-collections.js';
@@ -55,7 +55,7 @@ export class Observation implements FieldKeeper, DataWatch {
 
   /** Notes that the other side has what a field is now. */
   noteKnown(name: string): void {
-    this.other?.note(name, copyChangeable(this.values[name]));
+    this.other?.note(name, copyData(this.values[name]));
   }
 
   /** Takes in a field whose value was put into {@link values}. */

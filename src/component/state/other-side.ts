@@ -1,4 +1,4 @@
-import { copyChangeable } from '../../codec/copy.js';
+import { copyData } from './copy-data.js';
 import type { FieldOp } from './field-op.js';
 import { containerPathOf, isFor, partAt, perform } from './perform.js';
 import { isStill } from './same-copy.js';
@@ -77,7 +77,7 @@ export class OtherSide {
     const known = this.#fields.get(op.path[0]);
     if (typeof known !== 'object') return;
     if (known.isBorrowed) {
-      known.copy = copyChangeable(known.copy);
+      known.copy = copyData(known.copy);
       known.isBorrowed = false;
     }
     const container = this.#find(op, known);
@@ -99,11 +99,9 @@ export function withOwnValues(op: FieldOp): FieldOp {
     case 'set':
     case 'mapSet':
     case 'setAdd':
-      return isPrimitive(op.value) ? op : { ...op, value: copyChangeable(op.value) };
+      return isPrimitive(op.value) ? op : { ...op, value: copyData(op.value) };
     case 'splice':
-      return op.items.every(isPrimitive)
-        ? op
-        : { ...op, items: copyChangeable(op.items) as readonly unknown[] };
+      return op.items.every(isPrimitive) ? op : { ...op, items: copyData(op.items) };
     default:
       return op;
   }

@@ -1,7 +1,8 @@
 import { types } from 'node:util';
 import { isPlainObject } from '../../codec/plain.js';
 import { unobserved } from '../../observed.js';
-import { isNameable } from './containers.js';
+import { isNameable, MAX_DENSE } from './containers.js';
+import { MAX_LISTED } from './copy-data.js';
 import { rawMap, rawSet } from './raw-collections.js';
 import { isSameData } from './same-data.js';
 
@@ -14,9 +15,6 @@ type Fields = Readonly<Record<string, unknown>>;
 export function isStill(copy: unknown, value: unknown): boolean {
   return Object.is(copy, value) || new Walk().isSame(copy, value);
 }
-
-/** Up to this length an array is asked for fields that are no elements; to list the keys of a longer one takes too long. */
-const MAX_LISTED = 10_000;
 
 class Walk {
   /** What was compared with what, or is being compared: ends cycles. */
@@ -44,7 +42,9 @@ class Walk {
 
   #areSameArrays(copy: readonly unknown[], value: readonly unknown[]): boolean {
     if (copy.length !== value.length) return false;
-    if (copy.length <= MAX_LISTED && Object.keys(copy).length !== copy.length) {
+    const isOdd =
+      copy.length > MAX_DENSE || (copy.length <= MAX_LISTED && Object.keys(copy).length !== copy.length);
+    if (isOdd) {
       return this.#haveSameFields(copy, value);
     }
     for (let index = 0; index < copy.length; index++) {

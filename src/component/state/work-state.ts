@@ -1,6 +1,6 @@
-import { copyChangeable } from '../../codec/copy.js';
 import { unobserved } from '../../observed.js';
 import { applyInside } from './apply-op.js';
+import { copyData } from './copy-data.js';
 import type { FieldOp } from './field-op.js';
 import { Observation } from './observation.js';
 import { containerPathOf, isFor, partAt, perform } from './perform.js';
@@ -36,9 +36,7 @@ export class WorkState {
     } else if (this.#observation !== undefined) {
       this.#observation.listen(listener);
     } else {
-      this.#first ??= new Map(
-        Object.entries(this.fields()).map(([name, value]) => [name, copyChangeable(value)]),
-      );
+      this.#first ??= new Map(Object.entries(this.fields()).map(([name, value]) => [name, copyData(value)]));
       const observation = new Observation(listener);
       this.#observation = observation;
       keepFields(this.component, observation, this.isState);
@@ -110,9 +108,9 @@ export class WorkState {
       const isThere = Object.hasOwn(now, name);
       if (isThere && isStill(value, now[name])) continue;
       if (isThere && this.#observation !== undefined && isKept(this.component, name)) {
-        this.#observation.assign(name, copyChangeable(value));
+        this.#observation.assign(name, copyData(value));
       } else {
-        this.#put(name, copyChangeable(value));
+        this.#put(name, copyData(value));
         this.#observation?.tellWhole(name, now[name]);
       }
     }
@@ -171,7 +169,7 @@ export class WorkState {
   }
 
   #restore(name: string, copy: unknown): void {
-    if (this.#observation?.other?.has(name)) this.#put(name, copyChangeable(copy));
+    if (this.#observation?.other?.has(name)) this.#put(name, copyData(copy));
     else this.#remove(name);
   }
 
