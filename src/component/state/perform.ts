@@ -100,6 +100,10 @@ function deletePart(container: object, step: PathStep): Performed {
 const MAX_ARGUMENTS = 10_000;
 
 function splice(array: unknown[], start: number, deleteCount: number, items: readonly unknown[]): Performed {
+  if (start === array.length && deleteCount === 0) {
+    for (const item of items) array.push(item);
+    return { added: items, key: start, removed: NOTHING };
+  }
   if (items.length <= MAX_ARGUMENTS) {
     const removed = array.splice(start, deleteCount, ...items);
     return { added: items, key: start, removed };
