@@ -11,6 +11,24 @@ export const WORKER_DATA_KEY = 'workloop';
 export const isWorker: boolean =
   !isMainThread && typeof workerData === 'object' && workerData !== null && WORKER_DATA_KEY in workerData;
 
+/** The wish of a work to end its app. */
+export interface WorkerEndRequest {
+  readonly exitCode: 0 | 1;
+  readonly reason: string;
+}
+
+let passOn: ((request: WorkerEndRequest) => void) | undefined;
+
+/** Calls `listener` when the code in this worker asks for the end of the app. */
+export function onEndRequestInWorker(listener: (request: WorkerEndRequest) => void): void {
+  passOn = listener;
+}
+
+/** Called by `stop` and `fail` in a worker: the app is elsewhere. */
+export function requestEndInWorker(request: WorkerEndRequest): void {
+  passOn?.(request);
+}
+
 let hearOfAppRun: (() => void) | undefined;
 
 /** Calls `listener` when the entry file of the app reaches `App.run()` in this worker. */

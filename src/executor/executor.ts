@@ -2,6 +2,7 @@ import type { WorkDefinition } from '../component/definition.js';
 import type { ExecutorName, ResolvedWorkOptions } from '../component/options.js';
 import type { FieldOp } from '../component/state/field-op.js';
 import type { WorkState } from '../component/state/work-state.js';
+import type { WorkerEndRequest } from '../worker-mode.js';
 import type { CallName } from './call-name.js';
 import type { OutputLine } from './output-line.js';
 
@@ -56,6 +57,8 @@ export interface WorkTarget {
   onRemoteChanges(ops: readonly FieldOp[]): void;
   /** What the flow does to the fields of the work, for the workers that are to know of it. */
   readonly changes: FlowChanges;
+  /** Code in a worker asks for the end of the app. */
+  onEndRequest(request: WorkerEndRequest): void;
   /** Takes an error of a worker that belongs to no call: its setup ahead of the first call, an `onExit` that threw. */
   onWorkerError(error: Error): void;
 }

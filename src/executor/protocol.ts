@@ -1,4 +1,5 @@
 import type { Encoded } from '../codec/encode.js';
+import type { WorkerEndRequest } from '../worker-mode.js';
 import type { CallName } from './call-name.js';
 import type { LogLevel } from './output-line.js';
 
@@ -67,6 +68,8 @@ export type FromWorker =
   /** What came about in the middle of a body, or beside one, in order. */
   | { readonly kind: 'produced'; readonly entries: readonly Produced[] }
   | ResultMessage
+  /** Code in the worker called `stop` or `fail`. */
+  | ({ readonly kind: 'endRequested' } & WorkerEndRequest)
   /** A hook threw whose errors have no call to go to. */
   | { readonly kind: 'hookFailed'; readonly hook: 'onException' | 'onExit'; readonly error: Encoded };
 

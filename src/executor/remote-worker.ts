@@ -115,6 +115,9 @@ export class RemoteWorker {
       case 'produced':
         this.#takeAll(message.entries);
         return;
+      case 'endRequested':
+        this.target.onEndRequest(message);
+        return;
       case 'hookFailed':
         this.target.onWorkerError(errorFrom(decodeError(message.error)));
         return;

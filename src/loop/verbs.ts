@@ -3,6 +3,7 @@ import { soleRunningApp } from '../call/running-apps.js';
 import { isPlainObject } from '../codec/plain.js';
 import { describe, NotACallError, OutsidePassError } from '../errors.js';
 import { type CallSource, sourceOfCallPromise } from '../ledger/call-promise.js';
+import { isWorker, requestEndInWorker } from '../worker-mode.js';
 import { resolveScheduleOptions, type ScheduleOptions } from './schedule/schedule-options.js';
 
 /** What `use` takes: the promise of a call, or several of them in an array or a record. */
@@ -109,6 +110,10 @@ export function fail(message = 'fail() was called'): void {
 function end(verb: string, exitCode: 0 | 1, reason: string): void {
   const pass = currentPass();
   if (pass !== undefined) pass.end({ exitCode, reason });
+  if (isWorker) {
+    requestEndInWorker({ exitCode, reason });
+    return;
+  }
   const app = soleRunningApp();
   if (app === undefined) throw noSoleApp(verb);
   app.requestEnd({ exitCode, reason });
@@ -156,6 +161,7 @@ function notACall(value: unknown, where: string): NotACallError {
 }
 
 function waitFor(sources: readonly CallSource[], pass: PassUnderWay): void {
+  pass.noteRead(sources);
   const pending = sources.filter((source) => source.isUnderWay);
   if (pending.length === 0) return;
   for (const source of pending) {

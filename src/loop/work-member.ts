@@ -13,6 +13,7 @@ import { ReadOnlyFieldError } from '../errors.js';
 import type { FlowChanges, WorkTarget } from '../executor/executor.js';
 import type { OutputLine } from '../executor/output-line.js';
 import { unobserved } from '../observed.js';
+import type { WorkerEndRequest } from '../worker-mode.js';
 import type { AppContext, PassWitness } from './app-context.js';
 import type { Executors } from './executors.js';
 import { WorkHost } from './work-host.js';
@@ -71,6 +72,10 @@ export class WorkMember implements WorkTarget, PassWitness {
 
   onOutput(line: OutputLine): void {
     this.app.output(this.path, line);
+  }
+
+  onEndRequest({ exitCode, reason }: WorkerEndRequest): void {
+    this.app.requestEnd({ exitCode, reason });
   }
 
   onWorkerError(error: Error): void {

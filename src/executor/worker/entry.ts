@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { encodeError } from '../../codec/encode-error.js';
-import { WORKER_DATA_KEY } from '../../worker-mode.js';
+import { onEndRequestInWorker, WORKER_DATA_KEY } from '../../worker-mode.js';
 import type { ThreadData, ToThread } from '../thread-data.js';
 import { AppPort } from './app-port.js';
 import { captureOutput } from './capture-output.js';
@@ -24,6 +24,7 @@ captureOutput(port);
 process.on('uncaughtExceptionMonitor', (error: unknown) => {
   port.post({ kind: 'uncaught', error: encodeError(error) });
 });
+onEndRequestInWorker((request) => port.post({ kind: 'endRequested', ...request }));
 port.listen(receive);
 void setUp();
 

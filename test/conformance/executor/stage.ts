@@ -75,6 +75,10 @@ export class Stage<Work extends object> implements WorkTarget {
     this.#tell();
   }
 
+  onEndRequest(): void {
+    throw new Error('No check asks for the end of an app.');
+  }
+
   onWorkerError(error: Error): void {
     this.workerErrors.push(error);
     this.#tell();
