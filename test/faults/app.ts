@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { types } from 'node:util';
 import { App, type CallEvent, handleOf, withOptions } from 'workloop';
 import { Blows, type Placed } from './blows.js';
 import { type CallEntry, write } from './journal.js';
@@ -30,7 +31,7 @@ watch(app);
 
 const { exitCode, reason } = await app.run().catch((error: unknown) => ({
   exitCode: 1,
-  reason: error instanceof Error ? `${error.name}: ${error.message}` : typeof error,
+  reason: types.isNativeError(error) ? error.name : typeof error,
 }));
 write(journal, { kind: 'over', exitCode, reason, threads: await threadsLeft() });
 

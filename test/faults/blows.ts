@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { handleOf, withOptions } from 'workloop';
+import { AppStateError, handleOf, withOptions } from 'workloop';
 import { write } from './journal.js';
 import type { Blow } from './scenario.js';
 import type { Group, RunnableVictim } from './tree.js';
@@ -42,8 +42,19 @@ export class Blows {
     // What has left the tree belongs to no app.
     if (this.#isOver || !group.works.includes(work)) return;
     write(this.journal, { kind: 'blow', work: blow.work, action: blow.action });
-    this.#strike(blow, work, group);
+    this.#attempt(blow.work, () => this.#strike(blow, work, group));
     write(this.journal, { kind: 'blown', work: blow.work, action: blow.action });
+  }
+
+  /** An app that is about to end has let its works go. */
+  #attempt(work: string, act: () => void): void {
+    if (this.#isOver) return;
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof AppStateError)) throw error;
+      write(this.journal, { kind: 'refused', work });
+    }
   }
 
   #strike({ action, startAfterMs }: Blow, work: RunnableVictim, group: Group): void {
@@ -56,7 +67,7 @@ export class Blows {
         else handle.stop();
         if (action === 'stopTwice') handle.stop();
         setTimeout(() => {
-          if (!this.#isOver && group.works.includes(work)) handle.start();
+          if (group.works.includes(work)) this.#attempt(work._plan.name, () => handle.start());
         }, startAfterMs).unref();
         return;
       case 'remove':

@@ -22,6 +22,8 @@ export function commit(fault: BodyFaultName, answer: unknown, signal: AbortSigna
       throw hostile(new Error('nobody may look at me'));
     case 'throwsHostileMessage':
       throw Object.defineProperty(new Error(), 'message', { get: forbid, enumerable: true });
+    case 'throwsHostileField':
+      throw Object.defineProperty(new Error('with a trap in it'), 'field', trap);
     case 'throwsUnserialisable':
       throw Object.assign(new TypeError('holds what cannot cross'), { self: () => 1, socket: new Socket() });
     case 'throwsLargeError':
@@ -42,6 +44,8 @@ export function commit(fault: BodyFaultName, answer: unknown, signal: AbortSigna
       return { text: 'x'.repeat(100_000), bytes: new Uint8Array(100_000) };
     case 'returnsThrowingGetter':
       return Object.defineProperty({}, 'value', { get: forbid, enumerable: true });
+    case 'returnsHostileGetter':
+      return Object.defineProperty({}, 'value', trap);
     case 'returnsHostileProxy':
       return hostile({});
     case 'returnsThrowingThenable':
@@ -102,6 +106,14 @@ export function commit(fault: BodyFaultName, answer: unknown, signal: AbortSigna
 export function waitFor(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
+
+/** A field that throws, when it is read, what throws when it is looked at. */
+const trap: PropertyDescriptor = {
+  enumerable: true,
+  get: () => {
+    throw hostile(new Error());
+  },
+};
 
 class Ring {
   readonly #secret = 1;

@@ -26,6 +26,8 @@ export type Entry =
   | { readonly kind: 'full'; readonly work: string; readonly waiting: number }
   /** Somebody outside does something to a work; what is told between the two is told because of it. */
   | { readonly kind: 'blow' | 'blown'; readonly work: string; readonly action: string }
+  /** The work belonged to no running app when somebody outside wanted something of it. */
+  | { readonly kind: 'refused'; readonly work: string }
   /** The end of the app is asked for. */
   | { readonly kind: 'ending'; readonly name: string }
   | { readonly kind: 'stopped'; readonly exitCode: number; readonly reason: string }
@@ -48,6 +50,11 @@ export interface CallEntry {
   /** As the handle's status says right then. */
   readonly reason?: string | undefined;
   readonly message?: string | undefined;
+}
+
+/** Whether an entry is an event of the app about a call. */
+export function isCallEntry(entry: Entry): entry is CallEntry {
+  return ['queued', 'started', 'retried', 'settled'].includes(entry.kind);
 }
 
 /** A file of lines. Each is appended as a whole and at once, so their order is that of what they tell of. */

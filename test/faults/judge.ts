@@ -95,6 +95,9 @@ export class Judge {
       case 'blown':
         this.#underBlow.delete(entry.work);
         return;
+      case 'refused':
+        if (!this.#isEnding && !this.#hasEndedEarly) this.#accuse(`${entry.work} had left the app by itself`);
+        return;
       case 'ending':
         this.#isEnding = true;
         return;
@@ -280,8 +283,9 @@ export class Judge {
 
   #takeStray(work: string): boolean {
     const strays = this.#strays.get(work) ?? 0;
+    if (strays === 0) return false;
     this.#strays.set(work, strays - 1);
-    return strays > 0;
+    return true;
   }
 
   #accuse(problem: string): void {

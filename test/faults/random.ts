@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+
 /** Chance that depends on a seed alone. */
 export class Random {
   #state: number;
 
   constructor(seed: number) {
-    this.#state = seed >>> 0;
+    // Seeds in a row are too much alike for the generator to tell them apart at once.
+    this.#state = createHash('sha256').update(String(seed)).digest().readUInt32LE();
   }
 
   /** From 0 to below 1. The generator is mulberry32. */

@@ -102,8 +102,7 @@ function workOf(
       : random.pick(['inline', 'thread', 'process'] as const);
   const isSynchronous = random.isLucky(0.3);
   const isCalm = random.isLucky(0.2);
-  const choice = names.filter((fault) => isPossible(fault, executor, isSynchronous));
-  const chosen = isCalm ? [] : Array.from({ length: 2 }, () => random.pick(choice));
+  const chosen = isCalm ? [] : [1, 2].map(() => faultOf(random, executor, isSynchronous));
   const attempts = random.pick([1, 1, 2, 3]);
   const tasks = Array.from({ length: random.integer(2, 6) }, (_, index): Task => {
     const fault = chosen.length > 0 && random.isLucky(0.6) ? random.pick(chosen) : undefined;
@@ -141,6 +140,13 @@ function workOf(
       ...(needs('needsMemoryLimit') ? { maxMemoryMb: 48 } : {}),
     },
   };
+}
+
+/** Some kinds have many faults, and all kinds are to be tried. */
+function faultOf(random: Random, executor: ExecutorName, isSynchronous: boolean): BodyFaultName {
+  const possible = names.filter((name) => isPossible(name, executor, isSynchronous));
+  const kind = random.pick([...new Set(possible.map((name) => bodyFaults[name].kind))]);
+  return random.pick(possible.filter((name) => bodyFaults[name].kind === kind));
 }
 
 function isPossible(name: BodyFaultName, executor: ExecutorName, isSynchronous: boolean): boolean {

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { fail, flow, handleOf, QueueFullError, stop, use, WorkFailedError } from 'workloop';
 import { write } from './journal.js';
 import { LoopingOnLoad } from './modules/loops.js';
@@ -139,5 +140,6 @@ export class Root extends Group {
 }
 
 function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+  // Not `instanceof`: some of these errors throw when they are looked at.
+  return types.isNativeError(error) ? error.name : typeof error;
 }

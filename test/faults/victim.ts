@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { appendFileSync, statSync } from 'node:fs';
 import { callContext, isWorker, work } from 'workloop';
 import type { HookPlace } from './catalogue.js';
@@ -7,8 +8,6 @@ import type { Task, WorkPlan } from './scenario.js';
 
 /** How often a body says that it is still there, in milliseconds. */
 const ALIVE_MS = 20;
-
-let bodies = 0;
 
 /** A work to which everything happens, and that writes it down. */
 export abstract class Victim {
@@ -41,7 +40,7 @@ export abstract class Victim {
 
   /** Says that a body begins; returns its name. */
   _begin(task: Task, attempt: number): string {
-    const body = `${process.pid}/${this._plan.name}/${++bodies}`;
+    const body = randomUUID();
     write(this._journal, { kind: 'begin', work: task.work, token: task.token, attempt, body });
     if (this._plan.options.concurrency === 1) this.progress++;
     return body;
