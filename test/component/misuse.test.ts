@@ -200,13 +200,19 @@ describe('a class that cannot be a flow', () => {
 });
 
 describe('what is no work', () => {
-  it('is refused by withOptions and handleOf', () => {
-    @flow()
-    class Flow {
-      run() {}
-    }
+  @flow()
+  class Flow {
+    run() {}
+  }
+
+  it('is refused by withOptions', () => {
     for (const object of [new Flow(), {} as Flow, new Map() as unknown as Flow]) {
       expect(thrownBy(() => withOptions(object, {})).code).toBe(DECORATION);
+    }
+  });
+
+  it('is refused by handleOf where it is no flow either', () => {
+    for (const object of [{} as Flow, new Map() as unknown as Flow]) {
       expect(thrownBy(() => handleOf(object)).code).toBe(DECORATION);
     }
   });
