@@ -143,7 +143,7 @@ export class WorkDispatch implements CallOwner {
    * @throws {AppStateError} where the work belongs to no running app.
    */
   submit(args: readonly unknown[]): Promise<unknown> {
-    return this.#memberQueue.submit(this.#keyOf(args), args).promise();
+    return this.#memberQueue.submit(this.keyOf(args), args).promise();
   }
 
   /** Forgets the failures, so that the next calls execute, and lets the flow make them. */
@@ -155,7 +155,7 @@ export class WorkDispatch implements CallOwner {
   /** Forgets what is known of one call, so that the next one executes; true if there was a record of it. */
   forget(args: readonly unknown[]): boolean {
     this.recall.clear();
-    const hadRecord = this.#ledger.forget(this.#keyOf(args));
+    const hadRecord = this.#ledger.forget(this.keyOf(args));
     this.host?.onForgotten();
     return hadRecord;
   }
@@ -169,11 +169,15 @@ export class WorkDispatch implements CallOwner {
 
   /** The record of one call, if it counts. */
   recordOf(args: readonly unknown[]): CallRecord | undefined {
-    return this.#ledger.find(this.#keyOf(args), this.options, this.#clock);
+    return this.#ledger.find(this.keyOf(args), this.options, this.#clock);
   }
 
-  /** @throws {UnhashableArgumentError} naming the argument and the work. */
-  #keyOf(args: readonly unknown[]): CallKey {
+  /**
+   * What tells a call from the others of the work.
+   *
+   * @throws {UnhashableArgumentError} naming the argument and the work.
+   */
+  keyOf(args: readonly unknown[]): CallKey {
     try {
       return this.identity.keyOf(args, this.options);
     } catch (error) {
@@ -214,7 +218,7 @@ export class WorkDispatch implements CallOwner {
     const { options } = this.#settings;
     if (!options.cacheCalls) return this.definition.body.apply(this.work, args as unknown[]);
 
-    const key = this.#keyOf(args);
+    const key = this.keyOf(args);
     const record = this.#findHit(key, args);
     if (record !== undefined) return record.answer;
     const joined = this.#ledger.underWay(key);
@@ -260,14 +264,14 @@ export class WorkDispatch implements CallOwner {
   #callInPass(args: readonly unknown[], { host, queue }: Membership): unknown {
     const pass = host.passUnderWay();
     const hit = this.recall.find(args);
-    if (hit !== undefined) return this.#answerInPass(hit, pass, host);
+    if (hit !== undefined) return this.#answerInPass(hit, args, pass);
     const { options } = this.#settings;
-    const key = this.#keyOf(args);
+    const key = this.keyOf(args);
     const record = options.cacheCalls ? this.#findHit(key, args) : undefined;
-    if (record !== undefined) return this.#answerInPass(record, pass, host);
+    if (record !== undefined) return this.#answerInPass(record, args, pass);
 
     const failure = this.#ledger.failureOf(key);
-    if (failure !== undefined) pass.noteMet(host);
+    if (failure !== undefined) pass.noteMet(this, args);
     // What is not cached is executed anew. A blocking call tells the flow first, once; the promise of a parallel one has.
     if (failure !== undefined && !options.cacheCalls) this.#ledger.forgetFailure(key);
     if (failure !== undefined && !options.parallel) throw failure.failure();
@@ -278,7 +282,7 @@ export class WorkDispatch implements CallOwner {
       pass.beforeMiss(host);
       if (options.cacheCalls) this.#noteMiss(args);
     } else {
-      pass.noteMet(host);
+      pass.noteMet(this, args);
       host.onJoined(joined);
     }
     const call = joined ?? queue.submit(key, args);
@@ -287,8 +291,8 @@ export class WorkDispatch implements CallOwner {
     return pass.suspend({ paths: [host.path], calls: [call] });
   }
 
-  #answerInPass(record: CallRecord, pass: PassUnderWay, host: Host): unknown {
-    pass.noteHit(host);
+  #answerInPass(record: CallRecord, args: readonly unknown[], pass: PassUnderWay): unknown {
+    pass.noteHit(this, args);
     return this.options.parallel ? record.promise : record.answer;
   }
 

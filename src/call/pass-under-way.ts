@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { CallKey } from '../identity/call-key.js';
 import type { CallSource } from '../ledger/call-promise.js';
 import type { ScheduleRequest } from './schedule-request.js';
 
@@ -19,10 +20,12 @@ export interface PassUnderWay {
   end(request: EndRequest): never;
   /** The app's time, in milliseconds since the epoch. */
   now(): number;
-  /** Counts a call that was answered from the ledger of the work at this place. */
-  noteHit(work: { readonly path: string }): void;
+  /** Counts a call that was answered from the ledger of its work. */
+  noteHit(work: MadeWork, args: readonly unknown[]): void;
   /** Takes note of a call that joined an equal one under way, or met its failure. */
-  noteMet(work: { readonly path: string }): void;
+  noteMet(work: MadeWork, args: readonly unknown[]): void;
+  /** Takes note of calls whose values are asked for by their promises. */
+  noteRead(sources: readonly CallSource[]): void;
   /** Called before a new call is queued; ends the pass where it must not be, see `schedule`. */
   beforeMiss(work: { readonly path: string }): void;
   /** Whether a tick of a schedule is to be given in this pass. */
@@ -31,6 +34,14 @@ export interface PassUnderWay {
   warnOnce(message: string): void;
   /** Looks for a component that came into the tree during the pass; throws where it is not in it. */
   adopt(work: object): void;
+}
+
+/** The work of a call that is made in a pass. */
+export interface MadeWork {
+  /** Its path. */
+  readonly label: string;
+  readonly options: { readonly parallel: boolean };
+  keyOf(args: readonly unknown[]): CallKey;
 }
 
 /** What a suspended pass waits for. */

@@ -1,4 +1,6 @@
+import type { CallKey } from '../identity/call-key.js';
 import { Stamp } from '../stamp.js';
+
 /** Where the value of a call's promise comes from: the call while it is under way, its record afterwards. */
 export interface CallSource {
   readonly isUnderWay: boolean;
@@ -8,6 +10,10 @@ export interface CallSource {
   settling(): PromiseLike<unknown>;
   /** Whether the result will still be there for a call after this one. */
   readonly isKept: boolean;
+  /** What stands for the call by now: itself, or the record that took its place. */
+  readonly current: CallSource;
+  /** Whether it is the call with this key of the work with this label. */
+  isCallOf(label: string, key: CallKey): boolean;
   /** The value of a call that has ended; throws the failure of one that failed. */
   read(): unknown;
 }

@@ -34,6 +34,15 @@ export class CallRecord implements CallSource {
     return 'a recorded call';
   }
 
+  get current(): CallSource {
+    return this;
+  }
+
+  /** A record does not know what it is the record of. */
+  isCallOf(): boolean {
+    return false;
+  }
+
   read(): unknown {
     return this.value;
   }

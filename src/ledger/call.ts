@@ -68,6 +68,14 @@ export class Call implements CallSource {
     return this.phase !== 'settled';
   }
 
+  get current(): CallSource {
+    return this.outcome?.kind === 'succeeded' ? this.outcome.record : this;
+  }
+
+  isCallOf(label: string, key: CallKey): boolean {
+    return Object.is(this.key, key) && this.label === label;
+  }
+
   /**
    * The promise of the call's value, one and the same for everybody who asks. It may be ignored: its rejection is
    * taken care of.

@@ -36,12 +36,13 @@ export class Loop {
     const { counts, events, clock, schedules } = app;
     this.#owner = {
       now: () => clock.now(),
-      noteHit: (path) => {
+      noteHit: (work, args) => {
         counts.hits++;
-        schedules.noteMet(path);
-        if (events.isHeard('call:hit')) events.emit('call:hit', { path, atMs: clock.now() });
+        schedules.noteMade(work, args);
+        if (events.isHeard('call:hit')) events.emit('call:hit', { path: work.label, atMs: clock.now() });
       },
-      noteMet: (path) => schedules.noteMet(path),
+      noteMet: (work, args) => schedules.noteMade(work, args),
+      noteRead: (sources) => schedules.noteRead(sources),
       noteWaiting: (calls) => schedules.noteWaiting(calls),
       endsBefore: (path) => schedules.endsBefore(path),
       isDue: (request) => {
@@ -114,10 +115,7 @@ export class Loop {
     app.pass = undefined;
     const changed = members.takeChangesOfPass();
     this.#noteSelfCaused(changed);
-    app.schedules.endPass({
-      isSuspended: pass.suspension !== undefined,
-      hasChangedState: changed.length > 0,
-    });
+    app.schedules.endPass(pass.suspension !== undefined);
     const atMs = app.clock.now();
     if (atMs - startedAtMs > LONG_PASS_MS) {
       app.warnOnce(

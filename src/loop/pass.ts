@@ -1,4 +1,4 @@
-import type { EndRequest, PassUnderWay, SuspensionReason } from '../call/pass-under-way.js';
+import type { EndRequest, MadeWork, PassUnderWay, SuspensionReason } from '../call/pass-under-way.js';
 import type { ScheduleRequest } from '../call/schedule-request.js';
 import { EndSignal, Suspension } from '../call/signals.js';
 import { SwallowedSuspensionError } from '../errors.js';
@@ -7,8 +7,9 @@ import type { CallSource } from '../ledger/call-promise.js';
 /** What a pass asks of the app that it is a pass of. */
 export interface PassOwner {
   now(): number;
-  noteHit(path: string): void;
-  noteMet(path: string): void;
+  noteHit(work: MadeWork, args: readonly unknown[]): void;
+  noteMet(work: MadeWork, args: readonly unknown[]): void;
+  noteRead(sources: readonly CallSource[]): void;
   noteWaiting(calls: readonly CallSource[]): void;
   endsBefore(path: string): boolean;
   isDue(request: ScheduleRequest): boolean;
@@ -59,12 +60,16 @@ export class Pass implements PassUnderWay {
     return this.owner.now();
   }
 
-  noteHit({ path }: { readonly path: string }): void {
-    this.owner.noteHit(path);
+  noteHit(work: MadeWork, args: readonly unknown[]): void {
+    this.owner.noteHit(work, args);
   }
 
-  noteMet({ path }: { readonly path: string }): void {
-    this.owner.noteMet(path);
+  noteMet(work: MadeWork, args: readonly unknown[]): void {
+    this.owner.noteMet(work, args);
+  }
+
+  noteRead(sources: readonly CallSource[]): void {
+    this.owner.noteRead(sources);
   }
 
   beforeMiss({ path }: { readonly path: string }): void {

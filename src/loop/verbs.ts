@@ -50,7 +50,7 @@ export function now(): Date {
 }
 
 /**
- * Whether a tick is due: true in one pass for each time that a cron text means, false in all others. Only in the pass of
+ * Whether a tick is due: true in one pass for each time that a cron text means, false in the others. Only in the pass of
  * a flow. A tick begins a pass by itself, also where there is no heartbeat.
  *
  *     if (schedule('0 6 * * 1-5', { timezone: 'Europe/Berlin' })) void this.report.run(today);
@@ -58,12 +58,15 @@ export function now(): Date {
  * - The text has five fields (minute, hour, day of the month, month, day of the week), or six with seconds before them, or
  *   is `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly` or `@annually`.
  * - The first tick is the first such time after the schedule is met for the first time; that pass gets false.
- * - To schedules a pass that is suspended and the passes that repeat it are one: each of them gets the same answer, so
- *   that the branch of a tick can be gone on with once the call that it waits for has ended. A tick that falls meanwhile
- *   is given to the pass after it, and several are given as one (but see `catchUp`).
- * - Call what such a branch waits for with arguments that stay the same in a repeat, the date for example. If the repeat
- *   would make another call, it ends before that and the tick is done. It is done as well where the branch waits for a
- *   call with `cacheCalls: false`, and where what the flow waits for follows from a public field that it changed.
+ * - A tick is given once, whatever the flow waits for outside the branch; what is to be done once for it belongs in there.
+ *   One that falls while the flow waits is given to the first pass after it, and several are given as one (but see
+ *   `catchUp`).
+ * - A branch that waits for a call itself is gone on with when the call has ended: it is begun again with `true`, until it
+ *   has run through once. Meanwhile the answer is false, and the flow goes on beside the branch. To know where a wait
+ *   stands, the flow is passed through once without the tick; a wait that it comes to then is outside the branch.
+ * - Call what such a branch waits for with arguments that stay the same until it has run through, the date for example: with
+ *   others it would be a new call; instead the pass ends there and the tick is done. It is done as well where the branch
+ *   waits for a call with `cacheCalls: false`, or for the very call that the flow waits for elsewhere, too.
  * - Each flow has schedules of its own, and each place in its code that asks; at one place, another cron text, timezone or
  *   `key` is another schedule. Without the transformer the place is not known, nor which flow of the app asks.
  * - A flow that leaves the tree loses its schedules; when it comes back, they begin anew. So does everything when the app

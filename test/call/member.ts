@@ -178,6 +178,7 @@ function passOf(clock: VirtualClock): PassUnderWay {
     now: () => clock.now(),
     noteHit: () => undefined,
     noteMet: () => undefined,
+    noteRead: () => undefined,
     beforeMiss: () => undefined,
     isDue: () => false,
     warnOnce: () => undefined,

@@ -7,9 +7,12 @@ import { Deferred, turns } from './deferred.js';
 export class Gated {
   readonly _executed: unknown[] = [];
   readonly _gates = new Map<unknown, Deferred>();
+  /** How many calls were let end. */
+  _opened = 0;
   async run(name: unknown): Promise<unknown> {
     this._executed.push(name);
     await this._gate(name).promise;
+    this._opened++;
     return name;
   }
   _gate(name: unknown): Deferred {

@@ -1,5 +1,6 @@
-import { flow, schedule, schedule as ticks } from 'workloop';
+import { flow, schedule, schedule as ticks, use } from 'workloop';
 import { TestApp } from 'workloop/testing';
+import { Gated, passBy } from './gated.js';
 
 /* Compiled as the tests of a user are: here each place in the code has schedules of its own, and each flow. */
 
@@ -101,5 +102,45 @@ test('works below an inherited run and in an async flow', async () => {
   const app = new TestApp(new Top(), { at: AT, heartbeatMs: false });
   await app.advance(HOUR_MS);
   expect(seen).toEqual(['one', 'two', 'two derived']);
+  await app.close();
+});
+
+test.each(['sync', 'async'] as const)('in a flow that waits, %s', async (kind) => {
+  const log: string[] = [];
+  @flow()
+  class Waiting {
+    inside = new Gated();
+    outside = new Gated();
+    act(): void {
+      if (schedule('@hourly')) log.push('above');
+      if (schedule('@hourly')) log.push(String(use(this.inside.run('inside'))));
+      if (schedule('@hourly')) log.push('between');
+      this.outside.run('outside');
+      if (schedule('@hourly')) log.push('below');
+    }
+    run(): void | Promise<void> {
+      this.act();
+    }
+  }
+  @flow()
+  class WaitingAsync extends Waiting {
+    override async run(): Promise<void> {
+      await Promise.resolve();
+      this.act();
+    }
+  }
+  const root = kind === 'sync' ? new Waiting() : new WaitingAsync();
+  const app = new TestApp(root, { at: AT, heartbeatMs: HOUR_MS / 10 });
+  // The last one is met only when the flow comes to it.
+  root.outside._gate('outside').resolve();
+  await passBy(app, HOUR_MS);
+  expect(log).toEqual(['above', 'between', 'below']);
+  // Only the branch that waits waits, also when the next tick comes.
+  await passBy(app, HOUR_MS);
+  expect(log).toEqual(['above', 'between', 'below', 'above', 'between', 'below']);
+  log.length = 0;
+  root.inside._gate('inside').resolve();
+  await passBy(app, HOUR_MS / 4);
+  expect(log).toEqual(['inside', 'inside']);
   await app.close();
 });

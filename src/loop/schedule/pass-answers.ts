@@ -1,129 +1,148 @@
+import type { MadeWork } from '../../call/pass-under-way.js';
 import type { CallSource } from '../../ledger/call-promise.js';
+import { HeldTicks } from './held-ticks.js';
 import type { Schedule } from './schedule.js';
 
-/** How a pass ended, as far as schedules are concerned. */
-export interface PassEnd {
-  readonly isSuspended: boolean;
-  /** Whether the flow changed public fields in it. */
-  readonly hasChangedState: boolean;
-}
-
 /**
- * What schedules answered in a pass. The passes that repeat a suspended one are that same pass to them: each schedule
- * answers as it did, until one of the passes runs through. Else the branch of a tick could not be gone on with once the
- * call that it waits for has ended, and a tick that falls meanwhile would be given to a pass that never sees its end.
+ * What schedules answer in the passes of one app. A tick is given once, with these rules:
  *
- *     pass, true ──suspended──▶ repeat, true ──suspended──▶ repeat, true ──through──▶ the tick is done
- *
- * A repeat calls what the first pass called, or it is none. Three things tell:
- *
- * - A call with `cacheCalls: false` cannot be gone on from; a repeat would only execute it again. The tick is done.
- * - Before the repeat gets to the call that is waited for, it would make a new one of that work: the arguments changed.
- *   It ends there, before that, and the tick is done.
- * - The flow changed its state by the tick. If what it waits for follows from that state, it goes on without the tick; so
- *   the next pass is a *trial*, which is not given it. If the trial comes to the call, the tick is done; if it runs
- *   through beside it, the repeats are given the tick, once the call has ended.
+ * - While a call is under way that the pass before waited for, no tick is given: it is given to the first pass after it.
+ * - Where a pass is suspended after it was given ticks, these are held: the next pass, which follows at once, is to
+ *   show whether the suspension was inside their branches. Only then are they given again, once the call has ended, so that
+ *   the branch can be gone on with, see {@link HeldTicks}.
+ * - From a call with `cacheCalls: false` nothing can be gone on with, so nothing is held where one is waited for.
  */
 export class PassAnswers {
-  /** For each schedule that was asked the tick that it gives, or `undefined` where it answers false. */
-  readonly #ticks = new Map<Schedule, number | undefined>();
-  /** The calls that the last suspended pass waits for. */
-  #awaited: readonly CallSource[] = [];
-  #trial: 'none' | 'open' | 'ranBeside' = 'none';
+  #held: HeldTicks[] = [];
+  /** What the last pass was suspended for. */
+  #suspendedFor: readonly CallSource[] = [];
 
   // Of the pass under way alone.
 
-  /** Whether it is to show where the flow goes without the ticks. */
-  #isTrial = false;
-  /** Works of which a call was answered, joined or waited for. */
-  readonly #met = new Set<string>();
+  /** Whether it will be suspended where the last one was, unless the flow goes another way. */
+  #isRepeat = false;
+  readonly #answers = new Map<Schedule, boolean>();
+  /** Of the calls that held ticks wait for: those that were made, and those whose value was asked for. */
+  readonly #made = new Set<CallSource>();
+  readonly #cameTo = new Set<CallSource>();
   #waitsFor: CallSource[] = [];
-  #hasGiven = false;
   #hasDiverged = false;
 
   /** Begins a pass. */
   begin(): void {
-    this.#isTrial = this.#isTrialDue;
+    this.#isRepeat = this.#isSuspended;
+    for (const held of this.#held) held.begin();
+    this.#answers.clear();
+    this.#made.clear();
+    this.#cameTo.clear();
+    this.#waitsFor = [];
+    this.#hasDiverged = false;
   }
 
-  /** Answers whether a schedule gives a tick in the pass under way; `due` is asked where it has not answered yet. */
+  /** Answers whether a schedule gives a tick in the pass under way; `due` is asked where a tick may be given. */
   answer(schedule: Schedule, due: () => number | undefined): boolean {
-    if (!this.#ticks.has(schedule)) this.#ticks.set(schedule, this.#isTrial ? undefined : due());
-    if (this.#isTrial || this.#ticks.get(schedule) === undefined) return false;
-    this.#hasGiven = true;
-    return true;
+    let answer = this.#answers.get(schedule);
+    if (answer === undefined) {
+      const held = this.#heldOf(schedule);
+      answer = held?.gives(schedule) === true || (!this.#isRepeat && this.#takes(schedule, due, held));
+      this.#answers.set(schedule, answer);
+    }
+    return answer;
   }
 
-  /** Takes note of a call that was answered or joined, of the work at a path. */
-  noteMet(path: string): void {
-    if (this.#awaited.length > 0) this.#met.add(path);
+  /** Takes note of a call that was answered or joined. */
+  noteMade(work: MadeWork, args: readonly unknown[]): void {
+    if (this.#held.length === 0) return;
+    const key = work.keyOf(args);
+    for (const call of this.#heldCalls()) {
+      if (!call.isCallOf(work.label, key)) continue;
+      this.#made.add(call);
+      // The promise of a parallel call is asked later for the value, if at all.
+      if (!work.options.parallel) this.#cameTo.add(call);
+    }
+  }
+
+  /** Takes note of calls whose values are asked for. */
+  noteRead(sources: readonly CallSource[]): void {
+    if (this.#held.length === 0) return;
+    for (const call of this.#heldCalls()) {
+      const isRead = (source: CallSource): boolean =>
+        // Calls without a result share one record.
+        source === call || (source === call.current && this.#made.has(call));
+      if (sources.some(isRead)) this.#cameTo.add(call);
+    }
   }
 
   /** Takes note of what the pass is suspended for. */
   noteWaiting(calls: readonly CallSource[]): void {
     this.#waitsFor.push(...calls);
-    for (const { label } of calls) this.#met.add(label);
+    this.noteRead(calls);
   }
 
-  /** Whether a new call of a work would make the repeat that is under way another pass. */
+  /** Whether the pass under way has to end before a new call of the work at a path, see {@link HeldTicks.diverges}. */
   diverges(path: string): boolean {
-    const diverges =
-      this.#hasGiven && !this.#met.has(path) && this.#awaited.some(({ label }) => label === path);
-    this.#hasDiverged ||= diverges;
-    return diverges;
+    const isMade = (call: CallSource): boolean => this.#made.has(call);
+    for (const held of this.#held) {
+      if (held.diverges(path, { hasGiven: this.#hasGiven }, isMade)) this.#hasDiverged = true;
+    }
+    return this.#hasDiverged;
   }
 
   /** Ends the pass under way; true where another one is due at once. */
-  end({ isSuspended, hasChangedState }: PassEnd): boolean {
-    const canGoOn = isSuspended && !this.#hasDiverged && this.#waitsFor.every(({ isKept }) => isKept);
-    const isDueAgain = this.#isTrial ? this.#endTrial(canGoOn) : this.#endPass(canGoOn, hasChangedState);
-    const isDue = isDueAgain || this.#hasDiverged;
-    this.#met.clear();
-    this.#waitsFor = [];
-    this.#hasGiven = false;
-    this.#hasDiverged = false;
-    return isDue;
-  }
-
-  get #isTrialDue(): boolean {
-    if (this.#trial !== 'ranBeside') return this.#trial === 'open';
-    // To give the ticks before the call has ended would be to come to it again, and to wait again.
-    return this.#awaited.some(({ isUnderWay }) => isUnderWay);
-  }
-
-  #endPass(canGoOn: boolean, hasChangedState: boolean): boolean {
-    if (!canGoOn) return this.#finish();
-    this.#awaited = this.#waitsFor;
-    this.#trial = this.#hasGiven && hasChangedState ? 'open' : 'none';
-    return false;
-  }
-
-  #endTrial(canGoOn: boolean): boolean {
-    if (this.#awaited.some(({ label }) => this.#met.has(label))) {
-      this.#takeTicks();
-      return this.#endPass(canGoOn, false);
+  end(isSuspended: boolean): boolean {
+    const pass = {
+      isSuspended,
+      hasDiverged: this.#hasDiverged,
+      comesTo: (call: CallSource) => this.#cameTo.has(call),
+      wasAsked: (schedule: Schedule) => this.#answers.has(schedule),
+      hasGiven: this.#hasGiven,
+    };
+    let isDue = this.#hasDiverged;
+    for (const held of this.#held) if (held.end(pass)) isDue = true;
+    this.#held = this.#held.filter(({ isDone }) => !isDone);
+    this.#suspendedFor = this.#waitsFor;
+    const asked = [...this.#answers.keys()];
+    const given = asked.filter(this.#hasGiven);
+    if (given.length > 0 && this.#canBeGoneOnWith(isSuspended)) {
+      this.#held.push(new HeldTicks(given, this.#waitsFor));
+      isDue = true;
     }
-    // Suspended elsewhere, it did not get as far as to show anything.
-    if (canGoOn) return false;
-    this.#trial = 'ranBeside';
-    return !this.#isTrialDue;
+    return isDue || asked.some((schedule) => this.#mayBeGiven(schedule) && schedule.due !== undefined);
   }
 
-  /** Has done with the ticks that were given; true where a schedule that was asked has another one. */
-  #finish(): boolean {
-    const asked = [...this.#ticks.keys()];
-    this.#takeTicks();
-    this.#ticks.clear();
-    this.#awaited = [];
-    this.#trial = 'none';
-    return asked.some(({ due }) => due !== undefined);
+  /** Has no more to do with a schedule. */
+  forget(schedule: Schedule): void {
+    this.#heldOf(schedule)?.release(schedule);
   }
 
-  #takeTicks(): void {
-    for (const [schedule, tick] of this.#ticks) {
-      if (tick === undefined) continue;
-      schedule.take(tick);
-      this.#ticks.set(schedule, undefined);
-    }
+  readonly #hasGiven = (schedule: Schedule): boolean => this.#answers.get(schedule) === true;
+
+  get #isSuspended(): boolean {
+    return this.#suspendedFor.some(({ isUnderWay }) => isUnderWay);
+  }
+
+  #canBeGoneOnWith(isSuspended: boolean): boolean {
+    return isSuspended && !this.#hasDiverged && this.#waitsFor.every(({ isKept }) => isKept);
+  }
+
+  /** Takes the tick that is due, if it may be given. */
+  #takes(schedule: Schedule, due: () => number | undefined, held: HeldTicks | undefined): boolean {
+    const tickMs = held?.bars(schedule) === true ? undefined : due();
+    if (tickMs === undefined) return false;
+    held?.release(schedule);
+    schedule.take(tickMs);
+    return true;
+  }
+
+  #mayBeGiven(schedule: Schedule): boolean {
+    return !this.#isSuspended && this.#heldOf(schedule)?.bars(schedule) !== true;
+  }
+
+  #heldOf(schedule: Schedule): HeldTicks | undefined {
+    return this.#held.find((held) => held.has(schedule));
+  }
+
+  #heldCalls(): CallSource[] {
+    return this.#held.flatMap(({ calls }) => calls);
   }
 }

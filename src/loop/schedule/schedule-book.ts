@@ -1,8 +1,9 @@
+import type { MadeWork } from '../../call/pass-under-way.js';
 import type { ScheduleRequest } from '../../call/schedule-request.js';
 import type { Clock } from '../../clock.js';
 import type { CallSource } from '../../ledger/call-promise.js';
 import { CronTimes } from './cron-times.js';
-import { PassAnswers, type PassEnd } from './pass-answers.js';
+import { PassAnswers } from './pass-answers.js';
 import { Schedule } from './schedule.js';
 
 /** So much later than its time a tick still counts as given in time. */
@@ -40,9 +41,14 @@ export class ScheduleBook {
     return this.#answers.answer(schedule, () => this.#dueOf(schedule, request));
   }
 
-  /** Takes note of a call of the work at a path that was answered or joined in the pass under way. */
-  noteMet(path: string): void {
-    this.#answers.noteMet(path);
+  /** Takes note of a call that was answered or joined in the pass under way. */
+  noteMade(work: MadeWork, args: readonly unknown[]): void {
+    this.#answers.noteMade(work, args);
+  }
+
+  /** Takes note of calls whose values were asked for in the pass under way. */
+  noteRead(sources: readonly CallSource[]): void {
+    this.#answers.noteRead(sources);
   }
 
   /** Takes note of what the pass under way is suspended for. */
@@ -54,22 +60,25 @@ export class ScheduleBook {
   endsBefore(path: string): boolean {
     if (!this.#answers.diverges(path)) return false;
     this.app.warnOnce(
-      `\`${path}\` was waited for in a pass with a tick of \`schedule\`, and when that pass was repeated it was to be called ` +
-        'with other arguments, so what follows the call is not reached. Call it with what stays the same until it has ' +
-        'ended, the date say and not the millisecond.',
+      `\`${path}\` was waited for in the branch of a tick of \`schedule\`, and when that was gone on with, it was to be called ` +
+        'anew with other arguments, so what follows the call is not reached. Call it with what stays the same until it ' +
+        'has ended, the date say and not the millisecond.',
     );
     return true;
   }
 
   /** Ends the pass under way. */
-  endPass(end: PassEnd): void {
+  endPass(isSuspended: boolean): void {
     this.#askedFromAnywhere.clear();
-    if (this.#answers.end(end)) this.app.wake('tick');
+    if (this.#answers.end(isSuspended)) this.app.wake('tick');
   }
 
   /** Forgets the schedules of a flow that left the tree. */
   forget(flow: object): void {
-    for (const schedule of this.#byFlow.get(flow)?.values() ?? []) schedule.cancel();
+    for (const schedule of this.#byFlow.get(flow)?.values() ?? []) {
+      schedule.cancel();
+      this.#answers.forget(schedule);
+    }
     this.#byFlow.delete(flow);
   }
 
