@@ -105,18 +105,22 @@ const uncrossable: Record<Unidentifiable, string> = {
  * A public field of a work that holds what cannot be state.
  *
  * @param what Why, or the name of the class that it is an instance of.
+ * @param where Whether calls of the work certainly execute in a worker, and so can never work.
  */
 export function uncrossableField(
   className: string,
   path: string,
   what: { readonly why: Unidentifiable } | { readonly instanceOf: string },
+  where: 'worker' | 'maybeInline',
 ): Finding {
   const is = 'why' in what ? uncrossable[what.why] : `an instance of \`${what.instanceOf}\``;
   const isFunction = 'why' in what && what.why === 'function';
   const remedy = isFunction ? 'Make it a method, or keep it in' : 'Keep it in';
-  return error(
+  const [finding, place] =
+    where === 'worker' ? [error, 'where the work runs'] : [warning, 'a thread or a process'];
+  return finding(
     1020,
-    `The public field \`${path}\` of the work \`${className}\` is ${is}, which cannot cross to where the work runs, and public fields are its state. ${remedy} a \`#private\` field, in a TypeScript \`private\` one, or in one whose name begins with \`_\`.`,
+    `The public field \`${path}\` of the work \`${className}\` is ${is}, which cannot cross to ${place}, and public fields are its state. ${remedy} a \`#private\` field, in a TypeScript \`private\` one, or in one whose name begins with \`_\`.`,
   );
 }
 

@@ -3,6 +3,7 @@ import { hiddenFieldsOf } from '../analyze/hidden-fields.js';
 import { instanceTypeOf, typeContextOf } from '../analyze/run-method.js';
 import type { Project } from '../project.js';
 import { type Component, marksOf } from '../scan/components.js';
+import { isOnWorkers } from '../scan/executing.js';
 import { baseOf } from '../scan/heritage.js';
 import { isRegistered } from '../scan/told-elsewhere.js';
 import { builtInOf, isPlatformFile } from '../shape/built-in.js';
@@ -14,12 +15,16 @@ import { isDoubtful } from './check-arguments.js';
 import { componentKindOf } from './check-class.js';
 import { createDiagnostic } from './diagnostic.js';
 
-/** Reports public fields of a work that cannot be state, whatever value of their type they hold. */
-export function checkState(project: Project, { kind, node }: Component): ts.Diagnostic[] {
+/**
+ * Reports public fields of a work that cannot be state, whatever value of their type they hold. Calls fail by them only where
+ * they execute in a worker; inline nothing crosses.
+ */
+export function checkState(project: Project, { kind, node, decorator }: Component): ts.Diagnostic[] {
   if (kind !== 'work') return [];
   const { ts, checker } = project;
   const hidden = new Set(hiddenFieldsOf(project, node));
   const name = node.name?.text ?? 'the class';
+  const where = isOnWorkers(project, node, decorator) ? 'worker' : 'maybeInline';
   return (instanceTypeOf(project, node)?.getProperties() ?? []).flatMap((property) => {
     const field = property.valueDeclaration;
     // Of a field called `run` there is more to say.
@@ -40,10 +45,12 @@ export function checkState(project: Project, { kind, node }: Component): ts.Diag
     const part = certainPart(project, type, declaration, node);
     if (part) {
       const path = part.path.replace('args[0]', fieldName);
-      return uncrossableField(className, path, { why: part.why });
+      return uncrossableField(className, path, { why: part.why }, where);
     }
     const instanceOf = declaration.questionToken ? undefined : platformClassOf(project, type);
-    return instanceOf === undefined ? undefined : uncrossableField(className, fieldName, { instanceOf });
+    return instanceOf === undefined
+      ? undefined
+      : uncrossableField(className, fieldName, { instanceOf }, where);
   }
 }
 
