@@ -131,6 +131,17 @@ export class LogWriter {
   }
 }
 
+/** Sleeps until nothing in a log waits to be read, but not for longer than `longestMs`. */
+export function sleepUntilRead(memory: SharedArrayBuffer, longestMs: number): void {
+  const words = new Int32Array(memory, 0, DATA / Int32Array.BYTES_PER_ELEMENT);
+  const endMs = Date.now() + longestMs;
+  let used = Atomics.load(words, USED);
+  while (used !== 0 && Date.now() < endMs) {
+    Atomics.wait(words, USED, used, NAP_MS);
+    used = Atomics.load(words, USED);
+  }
+}
+
 /** The reading end of a log. */
 export class LogReader {
   readonly #words: Int32Array;

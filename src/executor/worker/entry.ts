@@ -5,6 +5,7 @@ import type { ThreadData, ToThread } from '../thread-data.js';
 import { AppPort } from './app-port.js';
 import { captureOutput } from './capture-output.js';
 import { HostedWork } from './hosted-work.js';
+import { keepLastWords } from './last-words.js';
 import { loadClass } from './load-class.js';
 
 /*
@@ -20,6 +21,7 @@ const exit = process.exit.bind(process);
 let hosted: HostedWork | undefined;
 
 captureOutput(port);
+keepLastWords(data.outbound);
 // Looks on and changes nothing: whoever handles uncaught exceptions by himself still does.
 process.on('uncaughtExceptionMonitor', (error: unknown) => {
   port.post({ kind: 'uncaught', error: encodeError(error) });

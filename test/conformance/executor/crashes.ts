@@ -105,5 +105,18 @@ export const signals: CheckGroup = {
     crash('sigkill', /SIGKILL/),
     crash('sigsegv', /SIGSEGV/),
     crash('outOfBytes', /memory.*maxMemoryMb: 64/),
+    {
+      name: 'loses no line of a body that kills its own process',
+      async run(world) {
+        const { Printer } = await import('../../fixtures/workers/printing.js');
+        const stage = world.open(new Printer());
+        await stage.start('beforeKill').error('crashed');
+
+        assert.deepEqual(
+          stage.lines(),
+          Array.from({ length: 10 }, (_, line) => `line ${line}`),
+        );
+      },
+    },
   ],
 };
