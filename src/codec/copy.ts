@@ -38,9 +38,23 @@ export function copyAndFreeze(value: unknown, uncopyable: Uncopyable): Copied {
     true,
     uncopyable === 'refuse' ? isTransparentInstance : isFrozenInstance,
   );
-  const copy = copier.copy(value, 'result');
+  const copy = copyWhole(copier, value);
   copier.rememberFrozen();
   return { value: copy, isShareable: copier.isShareable, roughBytes: copier.roughBytes };
+}
+
+/** Copies go down as deep as the value, and the stack does not. */
+function copyWhole(copier: Copier, value: unknown): unknown {
+  try {
+    return copier.copy(value, 'result');
+  } catch (error) {
+    if (!isStackFull(error)) throw error;
+    throw new InvalidResultError('result', 'nested too deeply');
+  }
+}
+
+function isStackFull(error: unknown): boolean {
+  return types.isNativeError(error) && error.name === 'RangeError' && /call stack/.test(error.message);
 }
 
 /**

@@ -96,6 +96,13 @@ describe('a copy for the ledger', () => {
     );
     expect(() => copyAndFreeze(value, 'keep')).not.toThrow();
   });
+
+  it('refuses what is nested too deeply to be followed', () => {
+    let nested: unknown = {};
+    for (let level = 0; level < 100_000; level++) nested = [nested];
+
+    expect(() => copyAndFreeze(nested, 'refuse')).toThrow('`result` is nested too deeply');
+  });
 });
 
 describe('a copy for a queued call', () => {
