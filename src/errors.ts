@@ -299,6 +299,75 @@ export class SwallowedSuspensionError extends WorkloopError {
   }
 }
 
+/** What kept a store from doing its part. */
+export type StoreProblem =
+  /** The place is missing, is no folder, or may not be read. */
+  | 'inaccessible'
+  /** The place may be read and not be written. */
+  | 'readOnly'
+  /** There is no room left on the disk. */
+  | 'full'
+  /** The folder holds the files of another program. */
+  | 'foreign'
+  /** Somebody else has taken the store over. */
+  | 'lost'
+  /** It has been closed. */
+  | 'closed'
+  /** The machine failed to read or write it. */
+  | 'broken';
+
+/** A store cannot be opened or written; what it held before is still there. */
+export class StoreError extends WorkloopError {
+  readonly code = 'WORKLOOP_STORE';
+
+  /** @param what What happened and what to do, as sentences. */
+  constructor(
+    /** The folder of the store. */
+    readonly store: string,
+    readonly problem: StoreProblem,
+    what: string,
+    options?: Caused,
+  ) {
+    super(`The store \`${store}\`: ${what}`, options);
+  }
+}
+
+/** Another app has the store open. */
+export class StoreInUseError extends WorkloopError {
+  readonly code = 'WORKLOOP_STORE_IN_USE';
+
+  constructor(
+    readonly store: string,
+    /** Process id of the other app. */
+    readonly pid: number,
+    /** Since when it has the store, as an ISO date. */
+    readonly since: string,
+    /** Who that is, as a noun phrase: `process 4711 on \`mill\``. */
+    who: string,
+    remedy: string,
+  ) {
+    super(`The store \`${store}\` is in use by ${who}, since ${since}. ${remedy}`);
+  }
+}
+
+/** A store, or a record in it, was written by a newer version of the package than this one. */
+export class StoreFormatError extends WorkloopError {
+  readonly code = 'WORKLOOP_STORE_FORMAT';
+
+  constructor(
+    readonly store: string,
+    /** The format that it has. */
+    readonly format: number,
+    /** The newest format that can be read here. */
+    readonly newestKnown: number,
+  ) {
+    super(
+      `The store \`${store}\` has the format ${format}, and this version of workloop knows formats up to ${newestKnown}. ` +
+        'Update workloop, or give the app another `store`. Nothing was changed.',
+    );
+  }
+}
+
 /** An app was asked for something that it cannot do in the state that it is in. */
 export class AppStateError extends WorkloopError {
   readonly code = 'WORKLOOP_APP_STATE';
