@@ -8,6 +8,7 @@ import type { ToWorker, WorkerExit, WorkerStart } from './protocol.js';
 import { writeValue } from './protocol-log.js';
 import { LogWriter, makeSharedLog } from './shared-log.js';
 import type { FromThread, ThreadData, ToThread } from './thread-data.js';
+import { type PackedFromThread, packToThread, unpackFromThread } from './thread-wire.js';
 import type { LinkListener, StartWorker, WorkerLink } from './worker-link.js';
 
 /** How long a change of a field waits for room in the log before it tries again, in milliseconds. */
@@ -25,9 +26,6 @@ export const startThread: StartWorker = (start, listener) => {
   }
 };
 
-/** How much longer a thread that is not needed keeps the process alive, in milliseconds: Node takes its time to be told. */
-const LET_GO_MS = 50;
-
 class ThreadLink implements WorkerLink {
   readonly #worker: Worker;
   /** Not the port that every thread has, which belongs to the user's own code. */
@@ -40,7 +38,7 @@ class ThreadLink implements WorkerLink {
   #nextTry: NodeJS.Timeout | undefined;
   #isNeeded = true;
   #isHeld = true;
-  #letGo: NodeJS.Timeout | undefined;
+  #letGo: NodeJS.Immediate | undefined;
   #isGone = false;
   /** The last error that nobody caught, as the worker saw it, and as Node says that it ended the thread. */
   #uncaught: WorkerExit['error'];
@@ -85,7 +83,8 @@ class ThreadLink implements WorkerLink {
   keepAlive(isNeeded: boolean): void {
     this.#isNeeded = isNeeded;
     if (isNeeded) this.#hold(true);
-    else if (this.#isHeld) this.#letGo ??= setTimeout(() => this.#letGoUnneeded(), LET_GO_MS);
+    // The next call is often made at once, and Node takes its time to be told.
+    else if (this.#isHeld) this.#letGo ??= setImmediate(() => this.#letGoUnneeded());
   }
 
   #letGoUnneeded(): void {
@@ -118,11 +117,11 @@ class ThreadLink implements WorkerLink {
   }
 
   #post(message: ToThread): void {
-    this.#port.postMessage(message);
+    this.#port.postMessage(packToThread(message));
   }
 
   #listen(): Promise<void> {
-    this.#port.on('message', (message: FromThread) => this.#receive(message));
+    this.#port.on('message', (message: PackedFromThread) => this.#receive(unpackFromThread(message)));
     this.#worker.on('error', (error: unknown) => {
       this.#fatal = error ?? new Error('It threw nothing that could be told.');
     });
@@ -130,7 +129,7 @@ class ThreadLink implements WorkerLink {
       this.#worker.on('exit', (code) => {
         this.#isGone = true;
         clearTimeout(this.#nextTry);
-        clearTimeout(this.#letGo);
+        clearImmediate(this.#letGo);
         this.#receiveRest();
         this.listener.onExit(this.#describeExit(code));
         resolve();
@@ -157,9 +156,9 @@ class ThreadLink implements WorkerLink {
   /** What the thread left behind. */
   #receiveRest(): void {
     for (;;) {
-      const rest = receiveMessageOnPort(this.#port) as { readonly message: FromThread } | undefined;
+      const rest = receiveMessageOnPort(this.#port) as { readonly message: PackedFromThread } | undefined;
       if (rest === undefined) break;
-      this.#receive(rest.message);
+      this.#receive(unpackFromThread(rest.message));
     }
     this.#port.close();
     this.#takeStray();

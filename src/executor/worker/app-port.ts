@@ -4,6 +4,7 @@ import type { LogLevel } from '../output-line.js';
 import { LogDecoder, writeText, writeValue } from '../protocol-log.js';
 import { LogReader, LogWriter } from '../shared-log.js';
 import type { FromThread, ThreadData, ToThread } from '../thread-data.js';
+import { type PackedToThread, packFromThread, unpackToThread } from '../thread-wire.js';
 
 /** The worker's end of what is between it and the app. */
 export class AppPort {
@@ -24,11 +25,11 @@ export class AppPort {
   }
 
   listen(listener: (message: ToThread) => void): void {
-    this.#port.on('message', listener);
+    this.#port.on('message', (message: PackedToThread) => listener(unpackToThread(message)));
   }
 
   post(message: FromThread): void {
-    this.#port.postMessage(message);
+    this.#port.postMessage(packFromThread(message));
   }
 
   /** Sends text as it was printed, or logged. Returns when it is where the app finds it, whatever becomes of this thread. */

@@ -257,6 +257,7 @@ export const fewThreads: CheckGroup = {
         await log.ended;
         const { Counter } = await import('../../fixtures/workers/counter.js');
         await world.open(new Counter()).value();
+        await new Promise(setImmediate);
 
         assert.ok(starting > before);
         assert.ok(running > before);
