@@ -3,6 +3,9 @@ import { pathBelow } from './label.js';
 
 /** Where something stands. Its path is put together when it is asked for, because in a long array many of them change. */
 export class Place {
+  /** The path as it was put together last, and of what. */
+  #made: { readonly above: string; readonly key: string; readonly path: string } | undefined;
+
   constructor(
     /** The component or container that holds it. */
     public holder: object,
@@ -12,7 +15,15 @@ export class Place {
   ) {}
 
   get path(): string {
-    return this.within === undefined ? String(this.key) : pathBelow(this.within.path, this.holder, this.key);
+    const { within, holder, key } = this;
+    if (within === undefined) return String(key);
+    const above = within.path;
+    // A text has the same label in every holder.
+    if (typeof key !== 'string') return pathBelow(above, holder, key);
+    if (this.#made?.key !== key || this.#made.above !== above) {
+      this.#made = { above, key, path: pathBelow(above, holder, key) };
+    }
+    return this.#made.path;
   }
 
   /** The path that it would have if `other`, in which it stands, were somewhere else. */
