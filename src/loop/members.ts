@@ -50,7 +50,7 @@ export class Members {
   reconcile(): void {
     const { added, removed } = this.#tree.look();
     for (const node of added) this.#takeIn(node);
-    for (const { component } of removed) this.#letGo(component, 'its work was taken out of the tree');
+    for (const { component } of removed) this.#letGo(component)?.forget('its work was taken out of the tree');
   }
 
   /**
@@ -105,7 +105,8 @@ export class Members {
 
   /** Lets everybody go. */
   leave(message: string): void {
-    for (const component of [...this.#works.keys(), ...this.#flows.keys()]) this.#letGo(component, message);
+    for (const component of [...this.#works.keys(), ...this.#flows.keys()])
+      void this.#letGo(component)?.leave(message);
     this.#tree.leave();
   }
 
@@ -129,11 +130,12 @@ export class Members {
     this.#hasAsyncFlow ||= definition.isAsync;
   }
 
-  #letGo(component: object, message: string): void {
+  /** Takes a component off the books; gives the work that it is. */
+  #letGo(component: object): WorkMember | undefined {
     const work = this.#works.get(component);
     this.#works.delete(component);
     this.#flows.delete(component);
     this.app.schedules.forget(component);
-    work?.leave(message);
+    return work;
   }
 }

@@ -5,6 +5,7 @@ import type { ResolvedWorkOptions } from '../component/options.js';
 import { coalesce } from '../component/state/coalesce.js';
 import type { FieldOp } from '../component/state/field-op.js';
 import { OneWriter } from '../component/state/one-writer.js';
+import { isData, isSameData } from '../component/state/same-data.js';
 import { isStateOf } from '../component/state/state-fields.js';
 import { WorkState } from '../component/state/work-state.js';
 import type { ComponentNode } from '../component/tree.js';
@@ -37,6 +38,7 @@ export class WorkMember implements WorkTarget, PassWitness {
   #unsent: FieldOp[] = [];
   /** What workers did to the fields while an asynchronous pass was under way. */
   #unapplied: FieldOp[] = [];
+  #isForgotten = false;
 
   readonly work: object;
 
@@ -83,6 +85,7 @@ export class WorkMember implements WorkTarget, PassWitness {
   }
 
   onRemoteChanges(ops: readonly FieldOp[]): void {
+    if (this.#isForgotten) return;
     for (const { path } of ops) this.#writer.noteThere(path[0]);
     this.#unapplied.push(...ops);
     if (this.app.pass === undefined) this.#applyRemoteChanges();
@@ -95,8 +98,9 @@ export class WorkMember implements WorkTarget, PassWitness {
     if (this.isFollowed) this.state.findUnseen();
     const changed: string[] = [];
     for (const [name, { path, before }] of this.#setInPass) {
-      if (!Object.is(unobserved((this.work as Record<string, unknown>)[name]), before))
-        changed.push(`${path}.${name}`);
+      const after = unobserved((this.work as Record<string, unknown>)[name]);
+      const isSame = isData(before) && isData(after) ? isSameData(before, after) : Object.is(before, after);
+      if (!isSame) changed.push(`${path}.${name}`);
     }
     this.#setInPass.clear();
     if (this.#unapplied.length > 0) this.#applyRemoteChanges();
@@ -109,9 +113,22 @@ export class WorkMember implements WorkTarget, PassWitness {
   }
 
   /** Makes the work one on its own again. */
-  leave(message: string): void {
-    this.dispatch.leave(message);
+  leave(message: string): Promise<void> {
+    const left = this.dispatch.leave(message);
     this.state.listen(undefined);
+    return left;
+  }
+
+  /** Makes the work one on its own again, and what it was before it joined the app. */
+  forget(message: string): void {
+    this.#isForgotten = true;
+    const left = this.leave(message);
+    this.dispatch.forgetAll();
+    this.state.reset();
+    // An inline body goes on until it ends by itself. If the work has come back meanwhile, its fields are in use.
+    void left.then(() => {
+      if (this.dispatch.host === undefined) this.state.reset();
+    });
   }
 
   /** Lets the flow see what workers did to the fields; between two passes. */

@@ -3,10 +3,11 @@ import { TestApp } from 'workloop/testing';
 
 @work()
 class Job {
-  executed = 0;
+  _executed = 0;
+  days = 0;
   constructor(readonly day: string) {}
   run(): string {
-    this.executed++;
+    this._executed++;
     return this.day;
   }
 }
@@ -38,8 +39,54 @@ describe('a component that leaves the tree', () => {
     await app.pass();
     await app.idle();
     expect(outcomes.at(-1)).toBe('Monday');
-    expect(job.executed).toBe(2);
+    expect(job._executed).toBe(2);
     await app.close();
+  });
+
+  it('forgets its state and its records, also what a body still does that nobody can end', async () => {
+    let goOn = (): void => undefined;
+    @work({ cacheCalls: false, parallel: true })
+    class Collect {
+      seen: string[] = [];
+      last: string | undefined;
+      async run(word: string): Promise<string> {
+        this.seen.push(word);
+        await new Promise<void>((resolve) => {
+          goOn = resolve;
+        });
+        this.last = word;
+        return word;
+      }
+    }
+    const collect = new Collect();
+    const job = new Job('Monday');
+    @flow()
+    class Root {
+      works: (Collect | Job)[] = [collect, job];
+      run(): void {
+        if (this.works.length === 0) return;
+        job.days++;
+        job.run();
+        if (this.works.includes(collect)) void collect.run('one');
+      }
+    }
+    const root = new Root();
+    const app = new TestApp(root, { heartbeatMs: false });
+    for (let i = 0; i < 3; i++) await app.pass();
+    expect(collect.seen).toEqual(['one']);
+    expect(handleOf(job).result()).toBe('Monday');
+    root.works = [];
+    await app.pass();
+    expect([collect.seen, job.days, job.day]).toEqual([[], 0, 'Monday']);
+    expect(handleOf(job).result()).toBeUndefined();
+    goOn();
+    await app.pass();
+    expect(collect.last).toBeUndefined();
+    job.days = 5;
+    root.works = [job];
+    await app.pass();
+    await app.close();
+    expect(job.days).toBe(6);
   });
 
   it('is let go: nobody waits for its calls any more', async () => {
@@ -86,7 +133,7 @@ describe('a component that leaves the tree', () => {
     await app.pass();
     expect(started).toContain('root.jobs.1');
     expect(started.at(-1)).toBe('root.jobs.0');
-    expect(first.executed).toBe(1);
+    expect(first._executed).toBe(1);
     expect(handleOf(first).successes).toBe(1);
     await app.close();
   });
@@ -158,7 +205,7 @@ describe('a component that moves within one pass', () => {
     const app = new TestApp(root, { heartbeatMs: false });
     await app.idle();
     expect(root.active).toEqual(jobs);
-    expect(jobs.map(({ executed }) => executed)).toEqual([1, 1]);
+    expect(jobs.map(({ _executed }) => _executed)).toEqual([1, 1]);
     expect(jobs.map((job) => handleOf(job).path)).toEqual(['root.active.0', 'root.active.1']);
     await app.close();
   });
@@ -202,7 +249,7 @@ describe('components under keys that read alike', () => {
     expect(new Set(handleOf(root).paths).size).toBe(2);
     root.byId.delete('1');
     await app.pass();
-    expect(root.byId.get(1)?.executed).toBe(1);
+    expect(root.byId.get(1)?._executed).toBe(1);
     await app.close();
   });
 });

@@ -222,4 +222,25 @@ describe('the fields of a work in an app', () => {
     expect([...new Set(seen)]).toEqual([3, 2, 1, 0]);
     await app.close();
   });
+
+  it('are changed by a pass only where it leaves them with other data', async () => {
+    @work({ parallel: true })
+    class Train {
+      settings: unknown = { depth: 3, tags: ['a'] };
+      async run(): Promise<void> {}
+    }
+    let depth = 3;
+    const root = rootWith({ train: new Train() }, ({ train }) => {
+      train.settings = { depth, tags: ['a'] };
+    });
+    const app = new TestApp(root, { heartbeatMs: false });
+    const changed: string[] = [];
+    app.on('pass:ended', (event) => changed.push(event.changed.join()));
+    await app.pass();
+    depth = 4;
+    await app.pass();
+    await app.pass();
+    expect(changed).toEqual(['', 'root.train.settings', '']);
+    await app.close();
+  });
 });
