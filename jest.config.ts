@@ -5,8 +5,8 @@ const shared: Config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   moduleNameMapper: {
-    // Workers run the built package, also where jest runs the sources; and a CommonJS module does not know its URL.
-    '/own-folder\\.js$': '<rootDir>/test/fixtures/own-folder.ts',
+    // Workers run the built package, also where jest runs the sources.
+    '/own-folder\\.cjs$': '<rootDir>/test/fixtures/own-folder.ts',
     // Sources name their imports as the emitted files do; jest runs the sources.
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^workloop$': '<rootDir>/src/index.ts',

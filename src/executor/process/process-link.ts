@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { encodeError } from '../../codec/encode-error.js';
 import { messageOf } from '../../errors.js';
 import { OutputLines } from '../output-lines.js';
-import { ownFolder } from '../own-folder.js';
+import { ownFolder } from '../own-folder.cjs';
 import type { ToWorker, WorkerExit, WorkerStart } from '../protocol.js';
 import type { LinkListener, StartWorker, WorkerLink } from '../worker-link.js';
 import { hasProcessGroups, killGroupOf } from './process-group.js';
