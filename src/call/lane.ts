@@ -118,6 +118,16 @@ export class Lane implements PlaceOwner {
     return this.owner.onAttemptEnded(...attempt);
   }
 
+  /** Workers take their time to start, each another one; the calls begin in their order all the same. */
+  onReady(place: Place): void {
+    const firstOf = (one: Place): number => one.waitingNumber ?? Number.POSITIVE_INFINITY;
+    const first = this.#places.reduce(
+      (best, other) => (firstOf(other) < firstOf(best) ? other : best),
+      place,
+    );
+    if (first !== place) place.exchange(first);
+  }
+
   onFree(place: Place): void {
     const isSurplus = this.#places.length > this.host.target.options.concurrency;
     if (place.isOutdated || isSurplus) void place.close(this.host.graceMs);

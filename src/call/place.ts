@@ -22,6 +22,8 @@ export interface PlaceOwner {
    * returns how long that is to wait, in milliseconds.
    */
   onAttemptEnded(call: Call, outcome: Outcome): number | undefined;
+  /** A worker is there for the next attempt: whichever call has waited longest is to have it. */
+  onReady(place: Place): void;
   /** The place has no call any more, and nothing of a body is left. */
   onFree(place: Place): void;
   /** The worker of the place is gone. */
@@ -43,6 +45,8 @@ export class Place implements JobListener {
   #slot: Slot | undefined;
   /** The call that has the place, until it is settled. */
   #call: Call | undefined;
+  /** The attempt that waits for a worker. */
+  #job: QueuedJob | undefined;
   /** Whether something of a body may be left. */
   #isExecuting = false;
   /** Whether what the body still comes to is not to be heard. */
@@ -97,7 +101,26 @@ export class Place implements JobListener {
     return this.#closing;
   }
 
+  /** The number of the call that waits here for a worker; none where it has begun, or nobody waits for it. */
+  get waitingNumber(): number | undefined {
+    return this.#job === undefined || this.#isAbandoned ? undefined : this.#call?.number;
+  }
+
+  /** Exchanges the calls of two places that wait for workers. */
+  exchange(other: Place): void {
+    if (this.#job === undefined || other.#job === undefined) return;
+    this.#job.exchange(other.#job);
+    const call = this.#call;
+    this.#call = other.#call;
+    other.#call = call;
+  }
+
+  onReady(): void {
+    this.owner.onReady(this);
+  }
+
   onStart(): boolean {
+    this.#job = undefined;
     const call = this.#call;
     if (call === undefined) return false;
     const { host } = this.owner;
@@ -111,6 +134,7 @@ export class Place implements JobListener {
   }
 
   onEnd(result: BodyResult): void {
+    this.#job = undefined;
     this.#timeOut?.cancel();
     this.#timeOut = undefined;
     const call = this.#call;
@@ -124,6 +148,7 @@ export class Place implements JobListener {
     this.#isExecuting = true;
     this.#isAbandoned = false;
     const job = new QueuedJob(call, this.owner.nextAttempt(call), this.owner);
+    this.#job = job;
     runOutsidePass(() => this.#openSlot().execute(job, this));
   }
 

@@ -2,16 +2,16 @@ import { type CallName, callKeyFrom } from '../executor/call-name.js';
 import type { Job } from '../executor/executor.js';
 import type { Call } from '../ledger/call.js';
 
-/** One attempt at a call, as an executor sees it. */
+/** One attempt at a call, as an executor sees it: until a worker looks at it, it may come to stand for another call. */
 export class QueuedJob implements Job {
-  readonly args: readonly unknown[];
-
   constructor(
-    private readonly call: Call,
-    readonly attempt: number,
+    private call: Call,
+    public attempt: number,
     private readonly owner: { callNameOf(call: Call): CallName },
-  ) {
-    this.args = call.args;
+  ) {}
+
+  get args(): readonly unknown[] {
+    return this.call.args;
   }
 
   /** Worked out when it is asked for, which few works do. */
@@ -21,5 +21,14 @@ export class QueuedJob implements Job {
 
   get callName(): CallName {
     return this.owner.callNameOf(this.call);
+  }
+
+  /** Makes each of two jobs stand for what the other one did. */
+  exchange(other: QueuedJob): void {
+    const { call, attempt } = this;
+    this.call = other.call;
+    this.attempt = other.attempt;
+    other.call = call;
+    other.attempt = attempt;
   }
 }

@@ -82,6 +82,7 @@ export class WorkQueue implements CallOwner, LaneOwner {
     this.hasStarted = true;
     this.#changeStatus('pending');
     this.host.onQueued(call);
+    if (this.#lane.isShut && !this.#isEnding) this.#warnOfStopped();
     this.#lane.add(call);
     return call;
   }
@@ -203,6 +204,13 @@ export class WorkQueue implements CallOwner, LaneOwner {
     const { plan, body } = this.host.target.definition;
     const error = plan?.isAsync === false && !isAsyncRun(body) ? impossibleTimeOut(this.host) : undefined;
     if (error !== undefined) throw error;
+  }
+
+  #warnOfStopped(): void {
+    this.host.warnOnce(
+      `\`${this.host.path}\` was stopped, and calls of it stay pending, so a flow that waits for one waits on. Call ` +
+        '`handleOf(work).start()` to let them execute, or leave the calls out as long as it is stopped.',
+    );
   }
 
   #changeStatus(name: WorkStatusName, reason?: StatusReason, message?: string): void {

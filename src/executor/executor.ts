@@ -29,8 +29,13 @@ export type BodyResult =
   | { readonly kind: 'crashed'; readonly error: Error }
   | { readonly kind: 'neverBegan' };
 
-/** Who hears of a job's progress; each method is called at most once, `onStart` first. */
+/** Who hears of a job's progress; each method is called at most once, `onReady` first, then `onStart`. */
 export interface JobListener {
+  /**
+   * A worker is ready for the job, which is looked at only now: the last moment to let it stand for another call. Not
+   * called where no worker has to be waited for.
+   */
+  onReady?(): void;
   /** The body is about to begin; with `false` it does not, and `onEnd` is told `neverBegan`. */
   onStart(): boolean;
   /** The slot is free again: nothing of the body is left. */

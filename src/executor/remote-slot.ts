@@ -20,8 +20,6 @@ export interface WorkerSource {
 interface CurrentJob {
   readonly job: Job;
   readonly listener: JobListener;
-  /** As it goes to the worker. Kept from when it was made until it is sent. */
-  message?: CallMessage;
   /** Whether the body may have begun. */
   isSent: boolean;
   /** What the job comes to when its worker is gone, whatever else the worker says until then. */
@@ -119,17 +117,18 @@ export class RemoteSlot implements Slot, PoolMember {
   /** Takes the job a step further; returns what it came to, where that is known already. */
   #nextOf(current: CurrentJob): BodyResult | 'wait' {
     if (this.#closing !== undefined) return { kind: 'neverBegan' };
+    if (this.#worker === undefined) this.source.pool.request(this);
+    if (this.#worker?.phase !== 'ready') return 'wait';
+    current.listener.onReady?.();
+    let message: CallMessage;
     try {
-      current.message ??= callMessageOf(current.job, this.target);
+      message = callMessageOf(current.job, this.target);
     } catch (error) {
       return { kind: 'invalid', error: errorFrom(error) };
     }
-    if (this.#worker === undefined) this.source.pool.request(this);
-    if (this.#worker?.phase !== 'ready') return 'wait';
     if (!current.listener.onStart()) return { kind: 'neverBegan' };
     current.isSent = true;
-    this.#worker.call(current.message);
-    delete current.message;
+    this.#worker.call(message);
     return 'wait';
   }
 
