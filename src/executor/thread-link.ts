@@ -3,7 +3,7 @@ import { encodeError } from '../codec/encode-error.js';
 import { messageOf } from '../errors.js';
 import { WORKER_DATA_KEY } from '../worker-mode.js';
 import { LogInbox } from './log-inbox.js';
-import { ownFolder } from './own-folder.js';
+import { ownFolder } from './own-folder.cjs';
 import type { ToWorker, WorkerExit, WorkerStart } from './protocol.js';
 import { writeValue } from './protocol-log.js';
 import { LogWriter, makeSharedLog } from './shared-log.js';
