@@ -205,7 +205,7 @@ export const findings = {
   localInWorker: (className: string, executor: string) =>
     warning(
       1022,
-      `\`${className}\` is made in a function and executes on \`'${executor}'\`, where only classes are found that loading their module makes: its calls fail unless the module itself calls that function, once. Move the class to the top level of the module.`,
+      `\`${className}\` is made in a function and executes on \`'${executor}'\`, where only classes are found that loading their module makes: its calls fail. Move the class to the top level of the module.`,
     ),
   writtenConcurrently: (field: string, className: string) =>
     error(
