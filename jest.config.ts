@@ -57,6 +57,8 @@ const translatePackages: Config['transform'] = {
 const transformIgnorePatterns = [`/node_modules/(?!(${translatedPackages.join('|')})/)`];
 
 const config: Config = {
+  // How long a test takes says nothing about what it tests: machines are shared, and compilers slow to start.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/test/fixtures/compile-workers.ts',
   projects: [
     {
