@@ -27,6 +27,7 @@ export class Member<Work extends AnyWork = Remote> {
   readonly clock = new VirtualClock(0);
   /** What the app was told, as `settled a succeeded`. */
   readonly events: string[] = [];
+  readonly warnings: string[] = [];
   readonly retries: Retried[] = [];
   readonly output: OutputLine[] = [];
   readonly workerErrors: Error[] = [];
@@ -127,7 +128,7 @@ export class Member<Work extends AnyWork = Remote> {
       executor: () => executor,
       random: () => this.chance,
       passUnderWay: () => this.#pass,
-      warnOnce: (message) => void this.events.push(message),
+      warnOnce: (message) => void this.warnings.push(message),
       resetState: () => void this.resets++,
       onQueued: (call) => note('queued', call),
       onStarted: (call) => note('started', call),

@@ -189,6 +189,19 @@ describe('start()', () => {
     await member.close();
   });
 
+  it('is asked for where a flow calls a stopped work, and only there', async () => {
+    const { member } = remote();
+    void member.call('a');
+    member.handle.stop();
+    expect(member.warnings).toEqual([]);
+    void member.call('b');
+    expect(member.warnings).toEqual([expect.stringMatching(/`root\.member` was stopped.*start\(\)/)]);
+    member.handle.start();
+    void member.call('c');
+    expect(member.warnings).toHaveLength(1);
+    await member.close();
+  });
+
   it('lets what waits begin in order, and the flow ask again', async () => {
     const { executor, member } = remote();
     member.handle.stop();
