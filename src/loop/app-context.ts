@@ -62,7 +62,7 @@ export class AppContext {
     graceMs: number,
   ) {
     this.graceMs = graceMs;
-    this.wakeUp = new WakeUp(clock);
+    this.wakeUp = new WakeUp(clock, () => this.callsUnderWay > 0);
     this.schedules = new ScheduleBook(this);
   }
 

@@ -10,6 +10,13 @@ import { Pass, type PassOwner } from './pass.js';
 const SELF_CAUSED_LIMIT = 25;
 /** A pass that takes longer is told of, once. */
 const LONG_PASS_MS = 1000;
+/**
+ * From this length on, a pass is not made again for each of many calls that end: as long as it took, the ends of calls are
+ * gathered for the next one, up to a limit. Else a flow that makes thousands of calls would do nothing but make passes,
+ * and the results would have to wait for them.
+ */
+const GATHER_FROM_MS = 2;
+const LONGEST_GATHERING_MS = 100;
 
 /** Lets passes through one by one, for who steps through an app; by default all of them. */
 export type PassGate = () => Promise<void> | undefined;
@@ -23,6 +30,8 @@ export interface RunnableFlow {
 export class Loop {
   /** Passes in a row that only the flow itself caused. */
   #selfCaused = 0;
+  /** How long the ends of calls are gathered for the next pass. */
+  #gatherMs = 0;
 
   readonly #owner: PassOwner;
 
@@ -63,7 +72,7 @@ export class Loop {
     const { app } = this;
     app.wake('start');
     while (app.ending.current === undefined) {
-      await app.wakeUp.next(this.heartbeatMs);
+      await app.wakeUp.next(this.heartbeatMs, this.#gatherMs);
       const gate = this.gate();
       if (gate !== undefined) await Promise.race([gate, app.ending.promise]);
       if (app.ending.current !== undefined) return;
@@ -117,6 +126,7 @@ export class Loop {
     this.#noteSelfCaused(changed);
     app.schedules.endPass(pass.suspension !== undefined);
     const atMs = app.clock.now();
+    this.#gatherMs = this.#gatheringAfter(atMs - startedAtMs);
     if (atMs - startedAtMs > LONG_PASS_MS) {
       app.warnOnce(
         `A pass took ${((atMs - startedAtMs) / 1000).toFixed(1)} s, and nothing else in the loop happened meanwhile. ` +
@@ -130,6 +140,12 @@ export class Loop {
       suspendedBy: pass.suspension?.paths ?? [],
       changed,
     });
+  }
+
+  #gatheringAfter(passMs: number): number {
+    // An asynchronous pass leaves the thread to others while it waits.
+    if (passMs < GATHER_FROM_MS || this.members.hasAsyncFlow) return 0;
+    return Math.min(passMs, LONGEST_GATHERING_MS);
   }
 
   #noteSelfCaused(changed: readonly string[]): void {

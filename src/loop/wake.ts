@@ -13,42 +13,68 @@ const ownReasons: ReadonlySet<WakeReason | undefined> = new Set([undefined, 'flo
 export class WakeUp {
   #reason: WakeReason | undefined;
   #resume: (() => void) | undefined;
+  /** Whether ends of calls are gathered for a while, and how they are told from what is to begin a pass at once. */
+  #isGathering = false;
+  #isUrgent = false;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly areCallsUnderWay: () => boolean,
+  ) {}
 
   /** Whether the loop rests, waiting for something to happen. */
   get isAwaited(): boolean {
-    return this.#resume !== undefined;
+    return this.#resume !== undefined && this.#reason === undefined;
   }
 
   /** Lets the next pass begin. */
   wake(reason: WakeReason): void {
     if (ownReasons.has(this.#reason)) this.#reason = reason;
-    const resume = this.#resume;
-    this.#resume = undefined;
-    resume?.();
+    // The last end of many is as urgent as a single one.
+    this.#isUrgent ||= reason !== 'callEnded' || !this.areCallsUnderWay();
+    if (!this.#isGathering || this.#isUrgent) this.#go();
   }
 
   /** Takes all reasons that came until now, for the pass that begins; true if one came from outside the flow. */
   take(): boolean {
     const reason = this.#reason;
     this.#reason = undefined;
+    this.#isUrgent = false;
     return !ownReasons.has(reason);
   }
 
   /**
    * Resolves when a pass is due: in the next turn of the event loop where a reason is there already, else with the
    * first reason that comes or after `heartbeatMs`. Why it is due, {@link take} tells.
+   *
+   * @param gatherMs So long the ends of calls are gathered for one pass, where others are still under way and nothing else
+   *   is a reason.
    */
-  next(heartbeatMs: number | false): Promise<void> {
-    if (this.#reason !== undefined) return new Promise((resolve) => this.clock.defer(resolve));
+  next(heartbeatMs: number | false, gatherMs = 0): Promise<void> {
+    const isGathering = gatherMs > 0 && !this.#isUrgent;
+    if (this.#reason !== undefined && !isGathering)
+      return new Promise((resolve) => this.clock.defer(resolve));
     return new Promise((resolve) => {
-      let alarm: Alarm | undefined;
+      const alarms: Alarm[] = [];
       this.#resume = () => {
-        alarm?.cancel();
+        for (const alarm of alarms) alarm.cancel();
         resolve();
       };
-      if (heartbeatMs !== false) alarm = this.clock.setAlarm(heartbeatMs, () => this.wake('heartbeat'));
+      this.#isGathering = isGathering;
+      if (isGathering) alarms.push(this.clock.setAlarm(gatherMs, () => this.#endGathering()));
+      if (heartbeatMs !== false) alarms.push(this.clock.setAlarm(heartbeatMs, () => this.wake('heartbeat')));
     });
+  }
+
+  #endGathering(): void {
+    this.#isGathering = false;
+    if (this.#reason !== undefined) this.#go();
+  }
+
+  #go(): void {
+    const resume = this.#resume;
+    this.#resume = undefined;
+    this.#isGathering = false;
+    resume?.();
   }
 }
