@@ -1,12 +1,13 @@
 import { copyChangeable } from '../../codec/copy.js';
 import { isDeeplyFrozen, isKnownDeeplyFrozen } from '../../codec/deeply-frozen.js';
+import { isTransparentInstance } from '../../identity/transparent.js';
 import { unobserved } from '../../observed.js';
 import { type ContainerKind, containerKind, eachPart } from './containers.js';
 import { rawMap, rawSet } from './raw-collections.js';
 
 /**
- * A copy of data that no later change of the original reaches. Data that is frozen at every depth is its own copy, and
- * so is what cannot be copied. Sharing and cycles are kept. It is made at every assignment of data, so nothing is spent
+ * A copy of data that no later change of the original reaches, instances included that are no more than their fields.
+ * Data that is frozen at every depth is its own copy, and so is what cannot be copied. Sharing and cycles are kept. It is made at every assignment of data, so nothing is spent
  * on paths for messages.
  */
 export function copyData<T>(value: T): T {
@@ -28,7 +29,8 @@ function copyWith(observed: object, copies: Copies): object {
   if (known !== undefined) return known;
   if (isKnownDeeplyFrozen(value) || (Object.isFrozen(value) && isDeeplyFrozen(value))) return value;
   const kind = containerKind(value);
-  const copy = kind === undefined ? (copyChangeable(value) as object) : emptyLike(value, kind);
+  const copy =
+    kind === undefined ? (copyChangeable(value, isTransparentInstance) as object) : emptyLike(value, kind);
   copies.set(value, copy);
   if (kind !== undefined) fill(copy, value, kind, copies);
   return copy;

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { FieldOp } from '../../../src/component/state/field-op.js';
 import { WorkState } from '../../../src/component/state/work-state.js';
+import { registerIdentity } from '../../../src/identity/index.js';
 import { twoSides, watched } from './two-sides.js';
 
 const isState = (name: string): boolean => !name.startsWith('_') && name !== 'hidden';
@@ -180,6 +181,29 @@ describe('what happened unseen', () => {
     expect(side.ops).toEqual([]);
     (work.added as { n: number }).n = 2;
     expect(side.takeOps()).toEqual([{ kind: 'set', path: ['added', 'n'], value: 2 }]);
+  });
+
+  it('may be in an instance of a registered class, at any depth', () => {
+    class Point {
+      constructor(public x: number) {}
+    }
+    registerIdentity(Point);
+    const side = watched({ point: new Point(1), points: [new Point(2)] as Point[] });
+    side.it.point.x = 5;
+    side.it.points[0]!.x = 6;
+    side.it.points.push(new Point(7));
+    side.it.points[1]!.x = 8;
+    side.takeOps();
+    side.state.findUnseen();
+    expect(side.takeOps()).toEqual([
+      { kind: 'set', path: ['point'], value: new Point(5) },
+      { kind: 'set', path: ['points'], value: [new Point(6), new Point(8)] },
+    ]);
+    side.state.findUnseen();
+    expect(side.ops).toEqual([]);
+    side.state.reset();
+    expect(side.it).toEqual({ point: new Point(1), points: [new Point(2)] });
+    expect(side.it.point).toBeInstanceOf(Point);
   });
 
   it('makes the next operation in that field an assignment of all of it', () => {
