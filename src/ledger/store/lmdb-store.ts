@@ -119,7 +119,7 @@ export class LmdbStore implements Store {
 
   async #writeAll(): Promise<void> {
     // What is committed in this turn of the event loop goes together.
-    await null;
+    await nextTurn();
     for (let group = this.#waiting.shift(); group !== undefined; group = this.#waiting.shift()) {
       try {
         if (this.#lost !== undefined) throw this.#lost;

@@ -1,0 +1,370 @@
+import { StoreError, StoreFormatError } from '../../errors.js';
+import { RecordBatch } from './record-batch.js';
+import { seal, unseal } from './seal.js';
+import type { Answer, Store, StoreEntry } from './store.js';
+import { type Facts, readFacts, writeFacts } from './store-facts.js';
+import {
+  FACTS_KEY,
+  FORMAT_KEY,
+  filePrefix,
+  infoKey,
+  isOwnKey,
+  RECORDS,
+  type RecordInfo,
+  readInfo,
+  recordKey,
+  sequenceIn,
+  USES,
+} from './use-index.js';
+import { digestOf, ValueFiles } from './value-files.js';
+
+/** The newest arrangement of keys that is known here. */
+const STORE_FORMAT = 1;
+/** Values above this many bytes go to files of their own. */
+export const MOST_INLINE_BYTES = 1024 * 1024;
+/** Uses are written down this long after the first one. */
+const USES_DELAY_MS = 30_000;
+/** Or when there are so many. */
+const MOST_USES = 4_096;
+/** So many uses are written down at once, and so many records given up. */
+const SLICE = 256;
+/** When there is too much, a bit more than that is given up, so that the next records find room. */
+const ROOM = 0.98;
+
+/** What is to be known under a key. */
+export interface RecordChange {
+  readonly key: string;
+  /** `undefined` for nothing. The bytes belong to the store from then on. */
+  readonly value: Uint8Array | undefined;
+  /** Whether the record may be given up when the store is full, as one of a call may. @default false */
+  readonly isEvictable?: boolean;
+}
+
+/** What a store of records is made of. */
+export interface RecordStoreOptions {
+  readonly store: Store;
+  /** What messages call the store. */
+  readonly name: string;
+  /** The folder for large values; without one, they stay in the store. */
+  readonly filesFolder?: string;
+  /** How many bytes records and files may take, roughly; beyond, the least recently used ones are given up. */
+  readonly limitBytes: number;
+  /** Takes what the user should know, as sentences. */
+  readonly warn: (message: string) => void;
+}
+
+/** A page of records. */
+export interface RecordPage {
+  readonly entries: readonly StoreEntry[];
+  /** After which key the next page begins; absent where there is none. */
+  readonly last: string | undefined;
+}
+
+/**
+ * Records over a {@link Store}: each is sealed, so that what comes back is what was written or nothing, large ones are in
+ * files, and altogether they keep within a limit.
+ */
+export class RecordStore {
+  readonly #store: Store;
+  readonly #files: ValueFiles | undefined;
+  /** Infos that are on their way to the store. */
+  readonly #coming = new Map<string, RecordInfo | undefined>();
+  /** What was used since uses were written down, and where that puts it in the order of the last use. */
+  #used = new Map<string, number>();
+  #usesTimer: NodeJS.Timeout | undefined;
+  /** Batches are made one after the other, because each builds on what the ones before have left. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #evicting: Promise<void> | undefined;
+  readonly #sweeping: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+  #hasWarnedOfLimit = false;
+
+  private constructor(
+    private readonly options: RecordStoreOptions,
+    private readonly facts: Facts,
+  ) {
+    this.#store = options.store;
+    if (options.filesFolder === undefined) return;
+    this.#files = new ValueFiles(options.filesFolder, (digest) => this.#isNeeded(digest));
+    // What a process that was killed left behind. It takes room and does no harm, so a failure is no matter.
+    this.#sweeping = this.#files.removeAllUnneeded().catch(() => undefined);
+  }
+
+  /**
+   * Begins to use a store, and takes it over: who closes what is returned closes the store.
+   *
+   * @throws {StoreFormatError} where a newer version of the package has written to it.
+   * @throws {StoreError} where another program has.
+   */
+  static async open(options: RecordStoreOptions): Promise<RecordStore> {
+    const { store, name } = options;
+    const format = formatIn(await store.get(FORMAT_KEY), name);
+    if (format !== undefined && format > STORE_FORMAT) throw new StoreFormatError(name, format, STORE_FORMAT);
+    if (format === undefined) await begin(store, name);
+    const records = new RecordStore(options, await readFacts(store, name));
+    records.#evictIfNeeded();
+    return records;
+  }
+
+  /**
+   * The value under a key; `undefined` if there is none that can be relied on. Noted as a use of the record. At once,
+   * unless the store cannot or the value is in a file.
+   *
+   * @throws {StoreFormatError} for a record of a newer format.
+   */
+  get(key: string): Answer<Uint8Array | undefined> {
+    const sealed = this.#store.get(recordKey(key));
+    if (sealed === undefined) return undefined;
+    if (isPromise(sealed)) return sealed.then((record) => this.#open(key, record, true));
+    return this.#open(key, sealed, true);
+  }
+
+  /** A page of records whose keys begin with `prefix`, in their order; damaged ones are left out. Not noted as a use. */
+  async scan(prefix: string, limit: number, after?: string): Promise<RecordPage> {
+    const range = {
+      prefix: recordKey(prefix),
+      limit,
+      ...(after !== undefined && { after: recordKey(after) }),
+    };
+    const page = await this.#store.scan(range);
+    const entries: StoreEntry[] = [];
+    for (const { key: stored, value: sealed } of page) {
+      const key = stored.slice(RECORDS.length);
+      const value = await this.#open(key, sealed, false);
+      if (value !== undefined) entries.push({ key, value });
+    }
+    return { entries, last: page.length < limit ? undefined : page.at(-1)?.key.slice(RECORDS.length) };
+  }
+
+  /**
+   * Makes changes, all or none, and resolves when they are durable. They take effect in the order of the calls.
+   *
+   * @throws {StoreError} as a rejection; then nothing has changed.
+   */
+  async commit(changes: readonly RecordChange[]): Promise<void> {
+    let digests: ReadonlyMap<number, string> = new Map();
+    let freed: readonly string[] = [];
+    try {
+      freed = await this.#write(async (batch) => {
+        digests = await this.#writeFiles(changes);
+        for (const [i, { key, value, isEvictable = false }] of changes.entries()) {
+          const old = await this.#infoOf(key, batch);
+          if (value === undefined) batch.remove(key, old);
+          else {
+            const sequence = isEvictable ? this.#nextSequence() : 0;
+            batch.put(key, { value, sequence, digest: digests.get(i) }, old);
+          }
+        }
+      });
+    } finally {
+      for (const digest of digests.values()) this.#files?.letGo(digest);
+      // Nobody needs those of a commit that failed, or that was overtaken by a change after it.
+      this.#removeFiles([...freed, ...digests.values()]);
+    }
+    this.#evictIfNeeded();
+  }
+
+  /** How many bytes the records and their files take, roughly: what counts against the limit. */
+  get usedBytes(): number {
+    return this.facts.costBytes;
+  }
+
+  /** Resolves when the store is within its limit again and what is not needed is gone. */
+  async settled(): Promise<void> {
+    await this.#sweeping;
+    await this.#turn;
+    await this.#evicting;
+    await this.#files?.settled();
+  }
+
+  /** Writes down what was used, waits for what is under way and closes the store. May be called twice. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    clearTimeout(this.#usesTimer);
+    await this.settled();
+    // Only the order of the last use is at stake.
+    await this.#writeUses().catch(() => undefined);
+    await this.#store.close();
+  }
+
+  #open(key: string, sealed: Uint8Array | undefined, isUse: boolean): Answer<Uint8Array | undefined> {
+    if (sealed === undefined) return undefined;
+    const record = unseal(this.options.name, key, sealed);
+    if (record.kind === 'unreadable') return this.#miss(key, record.reason);
+    if (isUse) this.#noteUse(key);
+    return record.kind === 'inline'
+      ? record.bytes
+      : this.#openFile(key, Buffer.from(record.bytes).toString('hex'));
+  }
+
+  async #openFile(key: string, digest: string): Promise<Uint8Array | undefined> {
+    return (await this.#files?.read(digest)) ?? this.#miss(key, 'its file is missing or damaged');
+  }
+
+  #miss(key: string, reason: string): undefined {
+    const { name, warn } = this.options;
+    warn(`A record of the store \`${name}\` is unreadable and counts as missing: ${reason} (\`${key}\`).`);
+    return undefined;
+  }
+
+  /** Writes the large values to files, which are held; returns their digests by the position of the change. */
+  async #writeFiles(changes: readonly RecordChange[]): Promise<ReadonlyMap<number, string>> {
+    const digests = new Map<number, string>();
+    if (this.#files === undefined) return digests;
+    try {
+      for (const [i, { value }] of changes.entries()) {
+        if (value === undefined || value.byteLength <= MOST_INLINE_BYTES) continue;
+        const digest = digestOf(value);
+        this.#files.hold(digest);
+        digests.set(i, digest);
+        await this.#files.write(digest, value);
+      }
+    } catch (error) {
+      for (const digest of digests.values()) this.#files.letGo(digest);
+      throw error;
+    }
+    return digests;
+  }
+
+  /**
+   * Has a batch filled when the ones before have been handed to the store, and resolves when it is durable, with the
+   * digests of files that may be needed no more.
+   */
+  async #write(fill: (batch: RecordBatch) => Promise<void>): Promise<readonly string[]> {
+    const batch = new RecordBatch();
+    const handing = this.#turn.then(async () => {
+      await fill(batch);
+      return { committed: this.#hand(batch) };
+    });
+    this.#turn = handing.catch(() => undefined);
+    const { committed } = await handing;
+    await committed;
+    return batch.freed;
+  }
+
+  /** Removes those of these files that no record needs. One that stays takes room, until the store is opened again. */
+  #removeFiles(digests: readonly string[]): void {
+    for (const digest of digests) void this.#files?.removeUnneeded(digest).catch(() => undefined);
+  }
+
+  async #hand(batch: RecordBatch): Promise<void> {
+    if (batch.changes.length === 0) return;
+    this.facts.costBytes += batch.costBytes;
+    for (const [key, info] of batch.infos) this.#coming.set(key, info);
+    try {
+      await this.#store.commit([...batch.changes, { key: FACTS_KEY, value: writeFacts(this.facts) }]);
+    } catch (error) {
+      this.facts.costBytes -= batch.costBytes;
+      throw error;
+    } finally {
+      // A batch after this one may have told of the same record.
+      for (const [key, info] of batch.infos) if (this.#coming.get(key) === info) this.#coming.delete(key);
+    }
+  }
+
+  async #infoOf(key: string, batch: RecordBatch): Promise<RecordInfo | undefined> {
+    if (batch.infos.has(key)) return batch.infos.get(key);
+    if (this.#coming.has(key)) return this.#coming.get(key);
+    return readInfo(this.options.name, key, await this.#store.get(infoKey(key)));
+  }
+
+  #nextSequence(): number {
+    return ++this.facts.sequence;
+  }
+
+  #noteUse(key: string): void {
+    this.#used.set(key, this.#nextSequence());
+    if (this.#used.size >= MOST_USES) this.#writeUsesSoon(0);
+    else if (this.#usesTimer === undefined) this.#writeUsesSoon(USES_DELAY_MS);
+  }
+
+  #writeUsesSoon(delayMs: number): void {
+    clearTimeout(this.#usesTimer);
+    this.#usesTimer = setTimeout(() => {
+      this.#usesTimer = undefined;
+      // Only the order of the last use is at stake; what keeps the store from writing is told to who commits a record.
+      void this.#writeUses().catch(() => undefined);
+    }, delayMs).unref();
+  }
+
+  /** Writes down in which order records were used, in slices. */
+  async #writeUses(): Promise<void> {
+    const uses = [...this.#used];
+    this.#used = new Map();
+    for (let i = 0; i < uses.length; i += SLICE) {
+      await this.#write(async (batch) => {
+        for (const [key, sequence] of uses.slice(i, i + SLICE)) {
+          const old = await this.#infoOf(key, batch);
+          const isLater = old !== undefined && old.sequence > 0 && old.sequence < sequence;
+          if (isLater) batch.touch(key, sequence, old);
+        }
+      });
+    }
+  }
+
+  #evictIfNeeded(): void {
+    if (this.facts.costBytes <= this.options.limitBytes || this.#evicting !== undefined) return;
+    this.#evicting = this.#evict()
+      // Tried again after the next commit, whose failure is told.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#evicting = undefined;
+      });
+  }
+
+  /** Gives up the least recently used records, slice by slice, with room for others in between. */
+  async #evict(): Promise<void> {
+    await this.#writeUses();
+    while (this.facts.costBytes > this.options.limitBytes) {
+      const oldest = await this.#store.scan({ prefix: USES, limit: SLICE });
+      if (oldest.length === 0) return this.#warnOfLimit();
+      const freed = await this.#write(async (batch) => {
+        for (const { key: use, value } of oldest) {
+          if (this.facts.costBytes + batch.costBytes <= this.options.limitBytes * ROOM) return;
+          const [key, sequence] = [String(value), sequenceIn(use)];
+          const info = await this.#infoOf(key, batch);
+          if (info === undefined || info.sequence === sequence) batch.remove(key, info);
+          batch.forgetUse(sequence);
+        }
+      });
+      this.#removeFiles(freed);
+    }
+  }
+
+  #warnOfLimit(): void {
+    if (this.#hasWarnedOfLimit) return;
+    this.#hasWarnedOfLimit = true;
+    const { name, limitBytes, warn } = this.options;
+    warn(
+      `The state in the store \`${name}\` takes ${this.facts.costBytes} bytes, more than its limit of ${limitBytes}, ` +
+        'so that no result is kept. Raise the limit.',
+    );
+  }
+
+  async #isNeeded(digest: string): Promise<boolean> {
+    return (await this.#store.scan({ prefix: filePrefix(digest), limit: 1 })).length > 0;
+  }
+}
+
+function formatIn(sealed: Uint8Array | undefined, name: string): number | undefined {
+  const format = sealed === undefined ? undefined : unseal(name, FORMAT_KEY, sealed);
+  return format?.kind === 'inline' ? Number(String(format.bytes)) : undefined;
+}
+
+/** Writes down the format where it is missing or damaged. */
+async function begin(store: Store, name: string): Promise<void> {
+  const [first] = await store.scan({ prefix: '', limit: 1 });
+  if (first !== undefined && !isOwnKey(first.key)) {
+    throw new StoreError(name, 'foreign', 'It holds something that is not of workloop. Name another one.');
+  }
+  const format = seal(FORMAT_KEY, 'inline', Buffer.from(String(STORE_FORMAT)));
+  await store.commit([{ key: FORMAT_KEY, value: format }]);
+}
+
+function isPromise<T>(answer: Answer<T>): answer is Promise<T> {
+  return typeof answer === 'object' && answer !== null && 'then' in answer;
+}
