@@ -125,9 +125,10 @@ export class WorkMember implements WorkTarget, PassWitness {
     const left = this.leave(message);
     this.dispatch.forgetAll();
     this.state.reset();
-    // An inline body goes on until it ends by itself. If the work has come back meanwhile, its fields are in use.
+    // An inline body goes on until it ends by itself. If the work has joined an app meanwhile, its fields are in use.
+    const { queue } = this.dispatch;
     void left.then(() => {
-      if (this.dispatch.host === undefined) this.state.reset();
+      if (this.dispatch.queue === queue) this.state.reset();
     });
   }
 

@@ -89,6 +89,42 @@ describe('a component that leaves the tree', () => {
     expect(job.days).toBe(6);
   });
 
+  it('keeps what it has come to since it came back, when a body of before ends', async () => {
+    const ends: (() => void)[] = [];
+    @work({ cacheCalls: false, parallel: true })
+    class Collect {
+      seen = 0;
+      async run(): Promise<void> {
+        this.seen++;
+        await new Promise<void>((resolve) => ends.push(resolve));
+      }
+    }
+    const collect = new Collect();
+    @flow()
+    class Root {
+      works = [collect];
+      run(): void {
+        for (const each of this.works) void each.run();
+      }
+    }
+    const root = new Root();
+    const app = new TestApp(root, { heartbeatMs: false });
+    await app.pass();
+    await app.pass();
+    root.works = [];
+    await app.pass();
+    root.works = [collect];
+    await app.pass();
+    await app.pass();
+    expect(ends).toHaveLength(2);
+    const closed = app.close();
+    ends[0]!();
+    ends[1]!();
+    await closed;
+    await new Promise(setImmediate);
+    expect(collect.seen).toBe(1);
+  });
+
   it('is let go: nobody waits for its calls any more', async () => {
     @work()
     class Endless {
