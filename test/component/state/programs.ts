@@ -51,7 +51,7 @@ export function reachable(it: AnyFields, names: readonly string[]): object[] {
     if (typeof value !== 'object' || value === null || found.includes(value)) return;
     if (types.isDate(value) || ArrayBuffer.isView(value)) return;
     found.push(value);
-    if (types.isMap(value)) for (const [k, item] of value) visit(k), visit(item);
+    if (types.isMap(value)) for (const part of [...value].flat()) visit(part);
     else if (types.isSet(value)) for (const member of value) visit(member);
     else for (const k of Object.keys(value)) visit((value as AnyFields)[k]);
   };

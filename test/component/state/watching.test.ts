@@ -111,7 +111,7 @@ describe('a watched work', () => {
         if (++reads === 5) state.apply([{ kind: 'set', path: ['stop'], value: true }]);
       },
     });
-    // biome-ignore lint/suspicious/noEmptyBlockStatements: what ends it comes from the other side.
+    // What ends it comes from the other side.
     while (!work.stop) {}
     expect(reads).toBe(5);
     const { rows, byName } = work;

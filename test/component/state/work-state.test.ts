@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { twoSides, watched } from './two-sides.js';
+import { twoSides } from './two-sides.js';
 
 class Fields {
   loss = 1;
