@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import type { CheckGroup } from './check.js';
 
 const stopped = new Error('nobody waits any more');
@@ -131,7 +130,7 @@ export const interruption: CheckGroup = {
         const { Hooked } = await import('../../fixtures/workers/hooks.js');
         const stage = world.open(new Hooked(world.diary, { [hook]: 'loops' }));
         const log = stage.start(1);
-        await untilExists(world.diary);
+        await untilTrue(() => world.entries.at(-1) === hook);
 
         stage.slot.abort(stopped);
         await log.ended;
@@ -214,6 +213,6 @@ export const interruption: CheckGroup = {
   ],
 };
 
-async function untilExists(file: string): Promise<void> {
-  while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 5));
+async function untilTrue(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
