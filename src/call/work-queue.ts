@@ -215,7 +215,7 @@ export class WorkQueue implements CallOwner, LaneOwner {
 
   #changeStatus(name: WorkStatusName, reason?: StatusReason, message?: string): void {
     const atMs = this.host.clock.now();
-    const explained = reason === undefined || message === undefined ? {} : { reason, message };
-    this.statuses.add({ name, atMs, ...explained });
+    const isExplained = reason !== undefined && message !== undefined;
+    this.statuses.add(isExplained ? { name, atMs, reason, message } : { name, atMs });
   }
 }

@@ -142,8 +142,12 @@ export class WorkHost implements Host {
     const { events } = this.#app;
     if (call.outcome === undefined || !events.isHeard('call:settled')) return;
     const { kind } = call.outcome;
-    const failure = call.outcome.kind === 'failed' ? { error: call.outcome.error } : {};
-    const event: AppEvents['call:settled'][0] = { ...this.#eventOf(call), outcome: kind, ...failure };
+    const failure = call.outcome.kind === 'failed' ? { error: call.outcome.error } : undefined;
+    const event: AppEvents['call:settled'][0] = Object.assign(
+      this.#eventOf(call),
+      { outcome: kind },
+      failure,
+    );
     events.emit('call:settled', event);
   }
 
