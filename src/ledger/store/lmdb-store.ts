@@ -51,6 +51,9 @@ export class LmdbStore implements Store {
       keyEncoding: 'binary',
       // A commit is over when it is on the disk. Overlapping, a machine that stops would lose what was reported.
       overlappingSync: false,
+      // There is one batch at a time. The promise of one that the database makes of its own accord is nobody's, and
+      // where a commit fails, its rejection would end the process.
+      eventTurnBatching: false,
     });
   }
 
@@ -174,10 +177,13 @@ export class LmdbStore implements Store {
 /** The bytes that a page and the two or three above it take, and some. */
 const LEAST_ROOM_BYTES = 64 * 1024;
 
+/** The disk is full, or what this user may have of it, or of one file; by name, and by number as the database tells it. */
+const NO_ROOM: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG', 28, 122, 27];
+
 /** A short write is told as any failure of the disk, so the disk is asked as well. */
 function isFull(cause: unknown, folder: string): boolean {
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 28 || code === 122) return true;
+  if (NO_ROOM.includes(code)) return true;
   try {
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize < LEAST_ROOM_BYTES;
