@@ -258,7 +258,8 @@ export class WorkerCrashedError extends WorkloopError {
     how: string,
     options?: Caused,
   ) {
-    super(`The worker of \`${path}\` is gone: ${how}.`, options);
+    // What a program says of itself may end in a full stop already.
+    super(`The worker of \`${path}\` is gone: ${how.replace(/\.$/, '')}.`, options);
   }
 }
 
