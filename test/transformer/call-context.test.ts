@@ -46,6 +46,6 @@ test.each([
 test('a module without classes registers none', () => {
   const text = "import { callContext } from 'workloop'; export const f = callContext;";
   expect(compileFiles({ 'src/user.ts': text }).outputOf('src/user.ts')).toContain(
-    '.push({ module: "project/src/user", classes: {}, usesCallContext: true });',
+    '.push({ module: "project/src/user", classes: {}, usesCallContext: true, code: ',
   );
 });

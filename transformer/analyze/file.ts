@@ -23,6 +23,7 @@ export interface FileAnalysis {
   readonly catches: ReadonlySet<number>;
   /** The calls of `schedule` that are to say where they stand, by the position where each ends. */
   readonly schedules: ReadonlyMap<number, ScheduleCall>;
+  /** Absent for what is not emitted, or not the project's own. */
   readonly registration: Registration | undefined;
   readonly errors: readonly ts.Diagnostic[];
   /** Positions of the `@ts-expect-error` comments that expected one of ours. */
@@ -61,7 +62,8 @@ function analyze(project: Project, sourceFile: ts.SourceFile): FileAnalysis {
   const isOfInterest = ['class', CALL_CONTEXT].some((word) => sourceFile.text.includes(word));
   if (isForeign) return nothing;
   const schedules = findScheduleCalls(project, sourceFile);
-  if (!isOfInterest) return { ...nothing, schedules };
+  if (!isOfInterest)
+    return { ...nothing, schedules, registration: findRegistration(project, sourceFile, []) };
   const components = findComponents(project, sourceFile).map((component) => ({
     component,
     run: findRun(project, component.node),
@@ -76,7 +78,11 @@ function analyze(project: Project, sourceFile: ts.SourceFile): FileAnalysis {
     reporters: new Set(components.map(({ component }) => component.node.pos)),
     catches: findCatches(project, sourceFile),
     schedules,
-    registration: findRegistration(project, sourceFile),
+    registration: findRegistration(
+      project,
+      sourceFile,
+      components.map(({ component }) => component),
+    ),
     errors: report(project, findings),
     usedDirectives,
   };

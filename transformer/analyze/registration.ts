@@ -1,7 +1,9 @@
 import type ts from 'typescript';
+import { findModuleCode, type ModuleCode } from '../fingerprint/module-code.js';
 import type { Project } from '../project.js';
 import { usesCallContext } from '../scan/call-context.js';
 import { isOpenBody, methodsOf, methodsOfObject } from '../scan/class-body.js';
+import type { Component } from '../scan/components.js';
 import { baseOf } from '../scan/heritage.js';
 import { moduleIdOf } from '../scan/names.js';
 import { writtenClass } from '../scan/written-class.js';
@@ -16,13 +18,20 @@ export interface Registration {
   /** Classes of errors, which are made anew where an error arrives. */
   readonly errors: readonly string[];
   readonly usesCallContext: boolean;
+  /** What fingerprints are linked from. */
+  readonly code: ModuleCode;
 }
 
 /**
- * Finds the classes that hide nothing and those of errors: at the top level, so that their name means one class. A class
- * hides nothing if its bases hide nothing either, so that own fields are all there is to an instance.
+ * Finds what a module registers: its code, and, at its top level, where a name means one class, the classes that hide
+ * nothing and those of errors. A class hides nothing if its bases hide nothing either, so that own fields are all there
+ * is to an instance.
  */
-export function findRegistration(project: Project, sourceFile: ts.SourceFile): Registration | undefined {
+export function findRegistration(
+  project: Project,
+  sourceFile: ts.SourceFile,
+  components: readonly Component[],
+): Registration {
   const { ts } = project;
   const isDeclared = (node: ts.ClassDeclaration): boolean =>
     (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Ambient) !== 0;
@@ -31,13 +40,13 @@ export function findRegistration(project: Project, sourceFile: ts.SourceFile): R
       .filter(ts.isClassDeclaration)
       // Without a binding of its own a class cannot be named from the start of the module.
       .flatMap((node) => (node.name && !isDeclared(node) && counts(node) ? [node.name.text] : []));
-  const found = {
+  return {
+    module: moduleIdOf(project, sourceFile),
     classes: namesOf((node) => isOpen(project, node)),
     errors: namesOf((node) => extendsError(project, node)),
     usesCallContext: usesCallContext(project, sourceFile),
+    code: findModuleCode(project, sourceFile, components),
   };
-  const isEmpty = found.classes.length + found.errors.length === 0 && !found.usesCallContext;
-  return isEmpty ? undefined : { module: moduleIdOf(project, sourceFile), ...found };
 }
 
 /** Whether instances of a class are errors, by whatever classes lie between. */

@@ -4,7 +4,7 @@ import type { TypeScript } from '../project.js';
 import { guardCatch } from './catch-guard.js';
 import { reportArguments } from './constructor-report.js';
 import { type EmittedModule, givePlan } from './plan.js';
-import { registerClasses } from './registration.js';
+import { registerModule } from './registration.js';
 import { givePlace } from './schedule-call.js';
 import { whereaboutsOf } from './whereabouts.js';
 
@@ -15,9 +15,11 @@ export function emitFile(
   sourceFile: ts.SourceFile,
   analysis: FileAnalysis,
 ): ts.SourceFile {
+  const { plans, reporters, catches, schedules, registration } = analysis;
+  if (!registration) return sourceFile;
   const { factory } = context;
   const module: EmittedModule = {
-    file: analysis.plans.size > 0 ? whereaboutsOf(ts, context, sourceFile) : undefined,
+    file: whereaboutsOf(ts, context, sourceFile),
     hasStandardDecorators: context.getCompilerOptions().experimentalDecorators !== true,
   };
   const visit = (node: ts.Node): ts.Node => {
@@ -25,18 +27,18 @@ export function emitFile(
     // Another transformer may have been here before; the position in the text is the original's.
     const { pos, end } = ts.getOriginalNode(node);
     if (ts.isDecorator(visited)) {
-      const plan = analysis.plans.get(pos);
+      const plan = plans.get(pos);
       return plan === undefined ? visited : givePlan(ts, factory, visited, plan, module);
     }
-    if (ts.isCatchClause(visited) && analysis.catches.has(pos)) return guardCatch(ts, factory, visited);
-    if (ts.isClassLike(visited) && analysis.reporters.has(pos)) return reportArguments(ts, context, visited);
+    if (ts.isCatchClause(visited) && catches.has(pos)) return guardCatch(ts, factory, visited);
+    if (ts.isClassLike(visited) && reporters.has(pos)) return reportArguments(ts, context, visited);
     if (ts.isCallExpression(visited)) {
-      const place = analysis.schedules.get(end);
+      const place = schedules.get(end);
       return place === undefined ? visited : givePlace(factory, visited, place);
     }
     return visited;
   };
-  const hasEdits = analysis.plans.size > 0 || analysis.catches.size > 0 || analysis.schedules.size > 0;
+  const hasEdits = plans.size > 0 || catches.size > 0 || schedules.size > 0;
   const edited = hasEdits ? ts.visitEachChild(sourceFile, visit, context) : sourceFile;
-  return analysis.registration ? registerClasses(ts, factory, edited, analysis.registration) : edited;
+  return registerModule(ts, factory, edited, registration, module.file);
 }

@@ -15,7 +15,9 @@ export function whereaboutsOf(
   if (format === ts.ModuleKind.CommonJS) return inCommonJs(ts, sourceFile);
   if (format === ts.ModuleKind.Preserve)
     return isWrittenAsCommonJs(ts, sourceFile) ? inCommonJs(ts, sourceFile) : 'import.meta.url';
-  return format !== undefined && format >= ts.ModuleKind.ES2015 ? 'import.meta.url' : undefined;
+  const isEs = format !== undefined && format >= ts.ModuleKind.ES2015;
+  // A script may be loaded as whatever it is taken for, and `import.meta` would be a mistake in it.
+  return isEs && ts.isExternalModule(sourceFile) ? 'import.meta.url' : undefined;
 }
 
 /** What the compiler's own choice of a module transformer is made by; missing from the public types. */

@@ -8,13 +8,17 @@ import type { Project } from '../project.js';
  *
  * Only `.ts` and `.js` are left out, which cannot both be emitted to one place; `daily.mts` may stand beside `daily.ts`.
  */
-export function moduleIdOf({ program, findPackage }: Project, sourceFile: ts.SourceFile): string {
-  const fileName = sourceFile.fileName.replaceAll('\\', '/');
-  const owner = findPackage(fileName);
-  const root = owner?.directory ?? program.getCurrentDirectory().replaceAll('\\', '/');
-  const path = fileName.startsWith(`${root}/`) ? fileName.slice(root.length + 1) : fileName;
+export function moduleIdOf(project: Project, sourceFile: ts.SourceFile): string {
+  const owner = project.findPackage(sourceFile.fileName);
   const prefix = owner ? `${owner.name}/` : '';
-  return `${prefix}${path.replace(/\.[jt]s$/, '')}`;
+  return `${prefix}${pathInPackage(project, sourceFile).replace(/\.[jt]s$/, '')}`;
+}
+
+/** A file's path from the root of its package, with forward slashes: `src/daily.ts`. */
+export function pathInPackage({ program, findPackage }: Project, sourceFile: ts.SourceFile): string {
+  const fileName = sourceFile.fileName.replaceAll('\\', '/');
+  const root = findPackage(fileName)?.directory ?? program.getCurrentDirectory().replaceAll('\\', '/');
+  return fileName.startsWith(`${root}/`) ? fileName.slice(root.length + 1) : fileName;
 }
 
 /**

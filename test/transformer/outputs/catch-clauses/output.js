@@ -1,4 +1,4 @@
-(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "project/src/input", classes: { Plain: () => Plain } });
+(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "project/src/input", classes: { Plain: () => Plain }, code: { format: 1, path: "src/input.ts", file: import.meta.url, names: [["Loop", "dcc498e8693ab253"], ["Sub", "deef3f895069a655", "Loop"], ["Plain", "8d9ecf8e364346e0"]], exports: ["Loop", "Sub", "Plain"], components: ["Loop.run.Inner=Loop"] } });
 import { flow, work } from 'workloop';
 @flow(undefined, { version: 1, id: "project/src/input#Loop", isAsync: false, file: import.meta.url })
 export class Loop {

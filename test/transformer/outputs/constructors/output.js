@@ -1,3 +1,4 @@
+(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "project/src/input", classes: {}, code: { format: 1, path: "src/input.ts", file: import.meta.url, names: [["Base", "e8824a918e022a02"], ["WithoutArguments", "ca6aeafe853dcb91"], ["Counting", "53fe8b98f7f9b68d"], ["Derived", "a58c90cc18bef770", "Base"], ["Silent", "7fdbc70659d59bab", "Base"], ["Nested", "5d36929129ff7353", "Base"], ["Daily", "eedc843b6d0cb91c"]], exports: ["Counting", "Daily", "Derived", "Nested", "Silent", "WithoutArguments"] } });
 import { flow, work } from 'workloop';
 @work(undefined, { version: 1, id: "project/src/input#Base", isAsync: false, hidden: ["name"], params: [], file: import.meta.url })
 class Base {

@@ -1,3 +1,4 @@
+(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "project/src/input", classes: {}, code: { format: 1, path: "src/input.ts", file: import.meta.url, names: [["job", "d9b45ea8d519d4de"], ["taken", "80445f4650525876"], ["Imported", "b938848f711ec52e"], ["Namespaced", "ca6d668e56e8ad62"], ["Assigned", "99362e9310549ff1"], ["Destructured", "9bf09d810c9aa604"], ["Expression", "94592af81f274be0"], ["make", "51e77f6b6337cfae"], ["makeOther", "ce7b0a573295c347"]], exports: ["Expression", "make", "makeOther", "Assigned", "Destructured", "Imported", "Namespaced"], components: ["make.Imported=make", "makeOther.Imported=makeOther", "makeOther.Imported~2=makeOther"] } });
 import * as workloop from 'workloop';
 import { work as cached } from 'workloop';
 const job = cached;

@@ -1,3 +1,4 @@
+(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "project/src/input", classes: {}, code: { format: 1, path: "src/input.ts", file: import.meta.url, names: [["Bare", "45d2b41bd9c09216"], ["Configured", "0b9f359283f3ceb3"]], exports: ["Bare", "Configured"] } });
 import { work } from 'workloop';
 export class Bare {
     @work(undefined, { version: 1, id: "project/src/input#Bare", isAsync: true, params: ["day"], file: import.meta.url, owner: () => Bare })

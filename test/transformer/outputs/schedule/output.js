@@ -1,3 +1,4 @@
+(globalThis[globalThis.Symbol.for("workloop.registry")] ??= []).push({ module: "project/src/input", classes: {}, code: { format: 1, path: "src/input.ts", file: import.meta.url, names: [["alias", "52e7196fa246b1ab"], ["taken", "b9a9507e7602b800"], ["Daily", "4c20d57b66752206", "alias", "taken"], ["isDue", "babe7d487dc5bd1b"], ["Other", "a5fa195d073fea93"]], exports: ["Daily", "isDue", "Other"] } });
 import * as workloop from 'workloop';
 import { flow, schedule, schedule as ticks, work } from 'workloop';
 const alias = schedule;
