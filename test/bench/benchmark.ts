@@ -5,8 +5,10 @@ export type Unit =
   | 'ns per call'
   | 'µs per 1,000 records'
   | 'µs per pass'
+  | 'µs per call'
   | '% of a core'
   | 'bytes per call'
+  | 'MB'
   | 'calls that failed';
 
 /** Produces one figure, in the process that is given to this subject alone. Throws when an answer is wrong. */

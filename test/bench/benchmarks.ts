@@ -4,6 +4,8 @@ import { hitPrimitive } from './benchmarks/hit-primitive.js';
 import { loop } from './benchmarks/loop.js';
 import { memory } from './benchmarks/memory.js';
 import { miss } from './benchmarks/miss.js';
+import { parallel } from './benchmarks/parallel.js';
+import { parallelMemory } from './benchmarks/parallel-memory.js';
 import { text } from './benchmarks/text.js';
 
 /** All benchmarks in the order of the report. */
@@ -14,6 +16,8 @@ export const benchmarks: readonly Benchmark[] = [
   ...text,
   ...loop,
   ...memory,
+  ...parallel,
+  ...parallelMemory,
 ];
 
 /** The benchmark of that name; throws where there is none. */

@@ -1,0 +1,4 @@
+/** A thread without any library: answers each number with the next one. */
+import { parentPort } from 'node:worker_threads';
+
+parentPort?.on('message', (value: number) => parentPort?.postMessage(value + 1));
