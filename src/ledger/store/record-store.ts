@@ -1,14 +1,14 @@
-import { StoreError, StoreFormatError } from '../../errors.js';
+import { RecentUses, type Use } from './recent-uses.js';
 import { RecordBatch } from './record-batch.js';
-import { seal, unseal } from './seal.js';
+import type { RecordChange, RecordPage, RecordStoreOptions } from './record-store-options.js';
+import { unseal } from './seal.js';
 import type { Answer, Store, StoreEntry } from './store.js';
 import { type Facts, readFacts, writeFacts } from './store-facts.js';
+import { checkFormat } from './store-format.js';
 import {
   FACTS_KEY,
-  FORMAT_KEY,
   filePrefix,
   infoKey,
-  isOwnKey,
   RECORDS,
   type RecordInfo,
   readInfo,
@@ -18,47 +18,12 @@ import {
 } from './use-index.js';
 import { digestOf, ValueFiles } from './value-files.js';
 
-/** The newest arrangement of keys that is known here. */
-const STORE_FORMAT = 1;
 /** Values above this many bytes go to files of their own. */
 export const MOST_INLINE_BYTES = 1024 * 1024;
-/** Uses are written down this long after the first one. */
-const USES_DELAY_MS = 30_000;
-/** Or when there are so many. */
-const MOST_USES = 4_096;
 /** So many uses are written down at once, and so many records given up. */
 const SLICE = 256;
 /** When there is too much, a bit more than that is given up, so that the next records find room. */
 const ROOM = 0.98;
-
-/** What is to be known under a key. */
-export interface RecordChange {
-  readonly key: string;
-  /** `undefined` for nothing. The bytes belong to the store from then on. */
-  readonly value: Uint8Array | undefined;
-  /** Whether the record may be given up when the store is full, as one of a call may. @default false */
-  readonly isEvictable?: boolean;
-}
-
-/** What a store of records is made of. */
-export interface RecordStoreOptions {
-  readonly store: Store;
-  /** What messages call the store. */
-  readonly name: string;
-  /** The folder for large values; without one, they stay in the store. */
-  readonly filesFolder?: string;
-  /** How many bytes records and files may take, roughly; beyond, the least recently used ones are given up. */
-  readonly limitBytes: number;
-  /** Takes what the user should know, as sentences. */
-  readonly warn: (message: string) => void;
-}
-
-/** A page of records. */
-export interface RecordPage {
-  readonly entries: readonly StoreEntry[];
-  /** After which key the next page begins; absent where there is none. */
-  readonly last: string | undefined;
-}
 
 /**
  * Records over a {@link Store}: each is sealed, so that what comes back is what was written or nothing, large ones are in
@@ -69,9 +34,7 @@ export class RecordStore {
   readonly #files: ValueFiles | undefined;
   /** Infos that are on their way to the store. */
   readonly #coming = new Map<string, RecordInfo | undefined>();
-  /** What was used since uses were written down, and where that puts it in the order of the last use. */
-  #used = new Map<string, number>();
-  #usesTimer: NodeJS.Timeout | undefined;
+  readonly #uses: RecentUses;
   /** Batches are made one after the other, because each builds on what the ones before have left. */
   #turn: Promise<unknown> = Promise.resolve();
   #evicting: Promise<void> | undefined;
@@ -84,6 +47,10 @@ export class RecordStore {
     private readonly facts: Facts,
   ) {
     this.#store = options.store;
+    this.#uses = new RecentUses(
+      () => this.#nextSequence(),
+      (uses) => this.#writeUses(uses),
+    );
     if (options.filesFolder === undefined) return;
     this.#files = new ValueFiles(options.filesFolder, (digest) => this.#isNeeded(digest));
     // What a process that was killed left behind. It takes room and does no harm, so a failure is no matter.
@@ -98,9 +65,7 @@ export class RecordStore {
    */
   static async open(options: RecordStoreOptions): Promise<RecordStore> {
     const { store, name } = options;
-    const format = formatIn(await store.get(FORMAT_KEY), name);
-    if (format !== undefined && format > STORE_FORMAT) throw new StoreFormatError(name, format, STORE_FORMAT);
-    if (format === undefined) await begin(store, name);
+    await checkFormat(store, name);
     const records = new RecordStore(options, await readFacts(store, name));
     records.#evictIfNeeded();
     return records;
@@ -117,6 +82,11 @@ export class RecordStore {
     if (sealed === undefined) return undefined;
     if (isPromise(sealed)) return sealed.then((record) => this.#open(key, record, true));
     return this.#open(key, sealed, true);
+  }
+
+  /** Notes that a record was used, for who has its value and does not ask for it. Cheap: it is written down later. */
+  noteUse(key: string): void {
+    this.#uses.note(key);
   }
 
   /** A page of records whose keys begin with `prefix`, in their order; damaged ones are left out. Not noted as a use. */
@@ -184,10 +154,10 @@ export class RecordStore {
   }
 
   async #close(): Promise<void> {
-    clearTimeout(this.#usesTimer);
+    this.#uses.end();
     await this.settled();
     // Only the order of the last use is at stake.
-    await this.#writeUses().catch(() => undefined);
+    await this.#uses.writeAll().catch(() => undefined);
     await this.#store.close();
   }
 
@@ -195,7 +165,7 @@ export class RecordStore {
     if (sealed === undefined) return undefined;
     const record = unseal(this.options.name, key, sealed);
     if (record.kind === 'unreadable') return this.#miss(key, record.reason);
-    if (isUse) this.#noteUse(key);
+    if (isUse) this.noteUse(key);
     return record.kind === 'inline'
       ? record.bytes
       : this.#openFile(key, Buffer.from(record.bytes).toString('hex'));
@@ -276,25 +246,8 @@ export class RecordStore {
     return ++this.facts.sequence;
   }
 
-  #noteUse(key: string): void {
-    this.#used.set(key, this.#nextSequence());
-    if (this.#used.size >= MOST_USES) this.#writeUsesSoon(0);
-    else if (this.#usesTimer === undefined) this.#writeUsesSoon(USES_DELAY_MS);
-  }
-
-  #writeUsesSoon(delayMs: number): void {
-    clearTimeout(this.#usesTimer);
-    this.#usesTimer = setTimeout(() => {
-      this.#usesTimer = undefined;
-      // Only the order of the last use is at stake; what keeps the store from writing is told to who commits a record.
-      void this.#writeUses().catch(() => undefined);
-    }, delayMs).unref();
-  }
-
   /** Writes down in which order records were used, in slices. */
-  async #writeUses(): Promise<void> {
-    const uses = [...this.#used];
-    this.#used = new Map();
+  async #writeUses(uses: readonly Use[]): Promise<void> {
     for (let i = 0; i < uses.length; i += SLICE) {
       await this.#write(async (batch) => {
         for (const [key, sequence] of uses.slice(i, i + SLICE)) {
@@ -318,7 +271,7 @@ export class RecordStore {
 
   /** Gives up the least recently used records, slice by slice, with room for others in between. */
   async #evict(): Promise<void> {
-    await this.#writeUses();
+    await this.#uses.writeAll();
     while (this.facts.costBytes > this.options.limitBytes) {
       const oldest = await this.#store.scan({ prefix: USES, limit: SLICE });
       if (oldest.length === 0) return this.#warnOfLimit();
@@ -348,21 +301,6 @@ export class RecordStore {
   async #isNeeded(digest: string): Promise<boolean> {
     return (await this.#store.scan({ prefix: filePrefix(digest), limit: 1 })).length > 0;
   }
-}
-
-function formatIn(sealed: Uint8Array | undefined, name: string): number | undefined {
-  const format = sealed === undefined ? undefined : unseal(name, FORMAT_KEY, sealed);
-  return format?.kind === 'inline' ? Number(String(format.bytes)) : undefined;
-}
-
-/** Writes down the format where it is missing or damaged. */
-async function begin(store: Store, name: string): Promise<void> {
-  const [first] = await store.scan({ prefix: '', limit: 1 });
-  if (first !== undefined && !isOwnKey(first.key)) {
-    throw new StoreError(name, 'foreign', 'It holds something that is not of workloop. Name another one.');
-  }
-  const format = seal(FORMAT_KEY, 'inline', Buffer.from(String(STORE_FORMAT)));
-  await store.commit([{ key: FORMAT_KEY, value: format }]);
 }
 
 function isPromise<T>(answer: Answer<T>): answer is Promise<T> {
