@@ -10,7 +10,7 @@ const repository = join(__dirname, '..');
  */
 const layers = [
   ['errors.ts', 'clock.ts', 'plan.ts', 'signal.ts', 'stamp.ts', 'observed.ts', 'worker-mode.ts'],
-  ['identity/', 'codec/'],
+  ['identity/', 'codec/', 'fingerprint/'],
   ['component/', 'executor/', 'ledger/'],
   ['call/'],
   ['loop/'],
