@@ -129,7 +129,8 @@ export class ExportLookup {
       this.#exported(found.code, member, undefined, lookup, seen);
     } else {
       lookup.passed.add(found.code);
-      lookup.targets.push({ kind: 'name', code: found.code, name: NAMESPACE });
+      const whole = found.code.names.has(EXPORT_EQUALS) ? EXPORT_EQUALS : NAMESPACE;
+      lookup.targets.push({ kind: 'name', code: found.code, name: whole });
     }
   }
 

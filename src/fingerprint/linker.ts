@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ExportLookup, type Lookup, labelOf, type Target } from './export-lookup.js';
 import type { Fingerprint, Reached } from './fingerprint.js';
-import { EXPORT_EQUALS, elsewhere, LOADING, type ModuleCode, NAMESPACE, STATEMENTS } from './module-code.js';
+import { elsewhere, LOADING, type ModuleCode, NAMESPACE, STATEMENTS } from './module-code.js';
 import type { ModuleIndex } from './module-index.js';
 import { nameIn, type Specifiers } from './specifier.js';
 
@@ -132,16 +132,14 @@ export class Linker {
   /** All exports of a module as one object: it matters which there are, too. */
   #namespace(code: ModuleCode): Node {
     const { names, others } = this.#lookup.namesOf(code);
-    const own: Lookup[] = code.names.has(EXPORT_EQUALS) ? [this.#lookup.exported(code, 'default')] : [];
     const found = [...names]
       .sort()
       .map((name): [string, Lookup] => [name, this.#lookup.exported(code, name)]);
-    const lookups = [...found.map(([, lookup]) => lookup), ...own];
     const edges = found.map(([name, lookup]) => `${name} ${lookup.targets.map(labelOf).join()}\n`);
     return {
       name: `${nameIn(code, code.path)}#${NAMESPACE}`,
       digest: hash([...edges, ...others.map(labelOf).sort()]).slice(0, 16),
-      targets: [...lookups.flatMap(withPassed), ...others, ...statementsOf(code)],
+      targets: [...found.flatMap(([, lookup]) => withPassed(lookup)), ...others, ...statementsOf(code)],
     };
   }
 }

@@ -57,7 +57,8 @@ export function describe(
     }
     const specifier = requiredByCall(project, node);
     if (specifier) note({ kind: 'module', specifier: specifier.text });
-    if (ts.isPropertyAccessExpression(node)) noteMember(node);
+    if (ts.isPropertyAccessExpression(node)) noteMember(node.expression, node.name.text);
+    if (ts.isQualifiedName(node)) noteMember(node.left, node.right.text);
     if (ts.isJsxOpeningLikeElement(node) || ts.isJsxFragment(node)) noteJsx(node);
     if (!ts.isIdentifier(node)) {
       noteUnseen(node);
@@ -110,7 +111,7 @@ export function describe(
   }
 
   /** Of `text.trim`, where `text` is a module, only `trim` is referred to. */
-  function noteMember({ expression, name: { text: member } }: ts.PropertyAccessExpression): void {
+  function noteMember(expression: ts.Node, member: string): void {
     if (!ts.isIdentifier(expression)) return;
     const name = topLevelName(expression);
     const binding = name === undefined ? undefined : scope.imported.get(name);
