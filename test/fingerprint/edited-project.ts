@@ -34,14 +34,14 @@ export class EditedProject {
     files: Files,
     compilerOptions: Readonly<Record<string, unknown>> = {},
   ) {
-    this.#write({ ...scaffold(build, compilerOptions), ...files });
+    this.write({ ...scaffold(build, compilerOptions), ...files });
     this.#compile = compilers[build](this.folder);
     this.#compile(Object.keys(files));
   }
 
   /** Writes files anew and compiles. */
   edit(files: Files): void {
-    this.#write(files);
+    this.write(files);
     // Builds go by times, and the clock of the disk is coarser than these edits are quick.
     const later = new Date(Date.now() + 1000);
     for (const path of Object.keys(files)) utimesSync(join(this.folder, path), later, later);
@@ -68,7 +68,8 @@ export class EditedProject {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #write(files: Files): void {
+  /** Writes files without compiling. */
+  write(files: Files): void {
     for (const [path, text] of Object.entries(files)) {
       const file = join(this.folder, path);
       mkdirSync(dirname(file), { recursive: true });
