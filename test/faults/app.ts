@@ -69,7 +69,8 @@ function tell(kind: CallEntry['kind'], event: CallEvent, more: Partial<CallEntry
   const { work } = placed.get(name) as Placed;
   const { reason, message } = handleOf<RunnableVictim>(work).status;
   const { call, atMs } = event;
-  const said = message?.slice(0, 200);
+  // Long messages are of errors made large on purpose; the others tell a path, however long that is, before the cause.
+  const said = message?.slice(0, 5000);
   write(journal, { kind, work: name, token, call, atMs, reason, message: said, ...more });
   // The flow writes a field that no work writes, whenever it is.
   if (kind === 'queued') work.told++;
