@@ -26,6 +26,11 @@ export class RecentUses {
     if (this.#timer === undefined) this.#writeSoon();
   }
 
+  /** Where the last use of a record puts it, if that is not written down yet. */
+  sequenceOf(key: string): number | undefined {
+    return this.#used.get(key);
+  }
+
   /** Writes down what was used so far. */
   async writeAll(): Promise<void> {
     const uses = [...this.#used];

@@ -7,6 +7,8 @@ export interface RecordChange {
   readonly value: Uint8Array | undefined;
   /** Whether the record may be given up when the store is full, as one of a call may. @default false */
   readonly isEvictable?: boolean;
+  /** Whether the value is never put into a file, so that it can be read at once. @default false */
+  readonly isInline?: boolean;
 }
 
 /** What a store of records is made of. */
@@ -25,6 +27,20 @@ export interface RecordStoreOptions {
 /** A page of records. */
 export interface RecordPage {
   readonly entries: readonly StoreEntry[];
+  /** After which key the next page begins; absent where there is none. */
+  readonly last: string | undefined;
+}
+
+/** A record without its value. */
+export interface RecordUse {
+  readonly key: string;
+  /** Its place in the order of the last use, from 1; 0 for a record that is never given up. */
+  readonly sequence: number;
+}
+
+/** A page of records without their values. */
+export interface UsePage {
+  readonly entries: readonly RecordUse[];
   /** After which key the next page begins; absent where there is none. */
   readonly last: string | undefined;
 }

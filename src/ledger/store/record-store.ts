@@ -1,6 +1,12 @@
 import { RecentUses, type Use } from './recent-uses.js';
 import { RecordBatch } from './record-batch.js';
-import type { RecordChange, RecordPage, RecordStoreOptions } from './record-store-options.js';
+import type {
+  RecordChange,
+  RecordPage,
+  RecordStoreOptions,
+  RecordUse,
+  UsePage,
+} from './record-store-options.js';
 import { unseal } from './seal.js';
 import type { Answer, Store, StoreEntry } from './store.js';
 import { type Facts, readFacts, writeFacts } from './store-facts.js';
@@ -8,6 +14,7 @@ import { checkFormat } from './store-format.js';
 import {
   FACTS_KEY,
   filePrefix,
+  INFOS,
   infoKey,
   RECORDS,
   type RecordInfo,
@@ -134,6 +141,39 @@ export class RecordStore {
     this.#evictIfNeeded();
   }
 
+  /**
+   * A page of records whose keys begin with `prefix`, in the order of their keys, each with its place in the order of the
+   * last use. Reads no values. Not noted as a use.
+   */
+  async uses(prefix: string, limit: number, after?: string): Promise<UsePage> {
+    const range = { prefix: infoKey(prefix), limit, ...(after !== undefined && { after: infoKey(after) }) };
+    const page = await this.#store.scan(range);
+    const entries: RecordUse[] = [];
+    for (const { key: stored, value: sealed } of page) {
+      const key = stored.slice(INFOS.length);
+      const info = readInfo(this.options.name, key, sealed);
+      if (info !== undefined) entries.push({ key, sequence: this.#uses.sequenceOf(key) ?? info.sequence });
+    }
+    return { entries, last: page.length < limit ? undefined : page.at(-1)?.key.slice(INFOS.length) };
+  }
+
+  /**
+   * Removes all records whose keys begin with `prefix`, slice by slice with room for others in between: not all or none.
+   *
+   * @throws {StoreError} as a rejection; then some are still there.
+   */
+  async removeAll(prefix: string): Promise<void> {
+    const range = { prefix: recordKey(prefix), limit: SLICE };
+    for (let page = await this.#store.scan(range); page.length > 0; page = await this.#store.scan(range)) {
+      await this.commit(page.map(({ key }) => ({ key: key.slice(RECORDS.length), value: undefined })));
+    }
+  }
+
+  /** Whether a record was ever given up to keep within the limit, so that one that is missing may have been there. */
+  get hasEvicted(): boolean {
+    return this.facts.hasEvicted;
+  }
+
   /** How many bytes the records and their files take, roughly: what counts against the limit. */
   get usedBytes(): number {
     return this.facts.costBytes;
@@ -186,8 +226,8 @@ export class RecordStore {
     const digests = new Map<number, string>();
     if (this.#files === undefined) return digests;
     try {
-      for (const [i, { value }] of changes.entries()) {
-        if (value === undefined || value.byteLength <= MOST_INLINE_BYTES) continue;
+      for (const [i, { value, isInline = false }] of changes.entries()) {
+        if (value === undefined || isInline || value.byteLength <= MOST_INLINE_BYTES) continue;
         const digest = digestOf(value);
         this.#files.hold(digest);
         digests.set(i, digest);
@@ -280,7 +320,10 @@ export class RecordStore {
           if (this.facts.costBytes + batch.costBytes <= this.options.limitBytes * ROOM) return;
           const [key, sequence] = [String(value), sequenceIn(use)];
           const info = await this.#infoOf(key, batch);
-          if (info === undefined || info.sequence === sequence) batch.remove(key, info);
+          if (info === undefined || info.sequence === sequence) {
+            batch.remove(key, info);
+            this.facts.hasEvicted = true;
+          }
           batch.forgetUse(sequence);
         }
       });
