@@ -4,9 +4,8 @@ import type { FailureReason } from '../call.js';
 import type { RecordStore } from '../store/record-store.js';
 import type { RecordChange } from '../store/record-store-options.js';
 import type { Answer } from '../store/store.js';
-import type { Cause } from '../why/cause.js';
 import type { Provenance } from '../why/explanation.js';
-import type { Redact } from '../why/redact.js';
+import type { Cause, Redact } from '../why/reason.js';
 import type { Code } from './code.js';
 import type { WorkEntries } from './work-entries.js';
 
@@ -57,7 +56,8 @@ export interface EndedCall {
   readonly attempt: number;
   readonly startedAtMs: number;
   readonly endedAtMs: number;
-  readonly cause: Cause;
+  /** Why it executed; `undefined` where nobody knows. */
+  readonly cause: Cause | undefined;
 }
 
 /** What came of opening the calls of a work. */
@@ -86,11 +86,20 @@ export class DurableCalls {
     return { kind: 'miss', cause: undefined };
   }
 
+  /** The same for who only wants to know: not noted as a use. */
+  peek(key: CallKey, args?: readonly unknown[]): Answer<Found> {
+    return this.find(key, args);
+  }
+
+  /** Notes that a record was used, for who has its value. */
+  noteUse(_key: CallKey): void {}
+
   /** What records a call that has ended, and gives up what is too much by `maxEntries`. */
   changesFor(_ended: EndedCall): RecordChange[] {
     return [];
   }
 
+  /** Makes the store forget one call; no changes where it knows nothing of it. */
   forget(_key: CallKey, _by: 'invalidated' | 'forced', _atMs: number): RecordChange[] {
     return [];
   }

@@ -1,7 +1,6 @@
 import type { CallKey } from '../../identity/call-key.js';
-import { type Cause, causeFrom } from './cause.js';
 import type { Provenance } from './explanation.js';
-import type { Redact } from './redact.js';
+import { type Cause, causeFrom, type Redact } from './reason.js';
 
 /** What a history is told of the work whose calls it knows. */
 export interface HistoryOptions {

@@ -29,36 +29,47 @@ export interface Explanation {
 }
 
 /** What an explanation is made of. */
-export interface Explained extends Omit<Explanation, 'sentence'> {
+export interface Explained {
+  readonly decision: Decision;
+  /** Of a hit it is that of its provenance. @default not known any more */
+  readonly reason?: Reason | undefined;
+  readonly provenance?: Provenance | undefined;
   /** What the work is called: `root.processor`. */
   readonly label: string;
   readonly nowMs: number;
 }
 
 /** Puts an explanation in words. */
-export function explanationOf({ label, nowMs, ...explained }: Explained): Explanation {
-  return { ...explained, sentence: sentenceOf({ label, nowMs, ...explained }) };
+export function explanationOf({ label, nowMs, decision, provenance, ...given }: Explained): Explanation {
+  const reason = given.reason ?? provenance?.reason ?? { kind: 'unknown' };
+  const why = describeReason(reason, nowMs);
+  const sentence = `This call of \`${label}\` ${sentenceEnd(decision, why, provenance, nowMs)}.`;
+  return { decision, reason, ...(provenance !== undefined && { provenance }), sentence };
 }
 
-function sentenceOf({ label, nowMs, decision, reason, provenance }: Explained): string {
-  const why = describeReason(reason, nowMs);
+function sentenceEnd(
+  decision: Decision,
+  why: string,
+  provenance: Provenance | undefined,
+  nowMs: number,
+): string {
   switch (decision) {
     case 'hit':
-      return `This call of \`${label}\` is a hit: ${sourceOf(provenance, nowMs)}it executed then because: ${why}.`;
+      return provenance === undefined
+        ? 'is a hit; when and why it executed is not known any more'
+        : `is a hit: ${sourceOf(provenance, nowMs)}, and it executed because: ${why}`;
     case 'joined':
-      return `This call of \`${label}\` joins the one under way, which executes because: ${why}.`;
+      return `joins the one under way, which executes because: ${why}`;
     case 'miss':
-      return `This call of \`${label}\` is a miss and would execute because: ${why}.`;
+      return `is a miss and would execute because: ${why}`;
     case 'failed':
-      return `This call of \`${label}\` has failed and is not tried again before \`retry()\`; it executed because: ${why}.`;
+      return `has failed and is not tried again before \`retry()\`; it executed because: ${why}`;
   }
 }
 
-function sourceOf(provenance: Provenance | undefined, nowMs: number): string {
-  if (provenance === undefined) return '';
-  const { run, call, recordedAtMs } = provenance;
+function sourceOf({ run, call, recordedAtMs }: Provenance, nowMs: number): string {
   const age = describeAge(nowMs - recordedAtMs);
-  return `run ${run} produced its value as call ${call} at ${dateText(recordedAtMs)}, ${age} ago; `;
+  return `run ${run} produced the value as call ${call} at ${dateText(recordedAtMs)}, ${age} ago`;
 }
 
 function dateText(atMs: number): string {

@@ -29,7 +29,9 @@ export type Reason =
   /** The record is damaged, or holds what cannot be made here any more. */
   | { readonly kind: 'unreadable' }
   /** The work stays in memory, so that nothing is known of earlier runs. */
-  | { readonly kind: 'notKept'; readonly reasons: readonly string[] };
+  | { readonly kind: 'notKept'; readonly reasons: readonly string[] }
+  /** So many calls ago that it is not known any more, in a work that stays in memory. */
+  | { readonly kind: 'unknown' };
 
 /** How one place in the arguments differs between two calls. */
 export interface ArgumentChange {
@@ -40,6 +42,27 @@ export interface ArgumentChange {
   /** Likewise. */
   readonly after: string | undefined;
 }
+
+/** What a reason is made of, kept until somebody asks for it: an event is heard, a record written, a call explained. */
+export interface Cause {
+  /** True where nothing is known of the call itself, only of other calls of its work. */
+  readonly isOfWork?: boolean;
+  /** The reason; the same one however often it is asked for. */
+  describe(): Reason;
+}
+
+/** A cause whose reason is known already. */
+export function causeFrom(reason: Reason): Cause {
+  return { describe: () => reason };
+}
+
+/**
+ * Says what stands in the place of a value in everything that is shown and stored to explain calls. Asked for every leaf
+ * and every container; where it throws, the value is hidden.
+ *
+ * @param where The work, as messages call it, and the place in its arguments: `args[0].password`.
+ */
+export type Redact = (value: unknown, where: { readonly work: string; readonly path: string }) => unknown;
 
 /** Says a reason in a few words: `args[0].day '2012-01-01' → '2012-01-02'`, `expired 3 m ago`. */
 export function describeReason(reason: Reason, nowMs: number): string {
@@ -67,6 +90,8 @@ export function describeReason(reason: Reason, nowMs: number): string {
       return 'record unreadable';
     case 'notKept':
       return 'kept in memory only';
+    case 'unknown':
+      return 'not known any more';
   }
 }
 
