@@ -13,14 +13,16 @@ const SILENT_MS = 60_000;
 /** Claims made so shortly one after the other may have met on the way, and both sides give way. */
 const MEETING_MS = 2_000;
 const ATTEMPTS = 6;
-const PREFIX = 'claim-';
+/** What the names of claims begin with. */
+export const PREFIX = 'claim-';
 
 interface ClaimText extends ProcessIdentity {
   /** When the claim was made, in milliseconds since the epoch. */
   readonly sinceMs: number;
 }
 
-interface OtherClaim {
+/** A claim as somebody else may have left it. */
+export interface OtherClaim {
   readonly file: string;
   /** Absent where it cannot be read: it is being written, or it is damaged. */
   readonly text: ClaimText | undefined;
@@ -73,15 +75,20 @@ function rivalOf(folder: string, own: ReturnType<typeof writeClaim>): OtherClaim
     const other = readClaim(file);
     if (other === undefined) continue;
     // Both times are of the disk that the files are on, whose clock need not be ours.
-    const isSilent = own.madeAtMs - other.seenAtMs > SILENT_MS;
-    const liveness: Liveness = other.text === undefined ? 'unknown' : livenessOf(other.text, own.text);
-    if (liveness === 'alive' || (liveness === 'unknown' && !isSilent)) return other;
+    if (isHeld(other, own.text, own.madeAtMs)) return other;
     rmSync(file, { force: true });
   }
   return undefined;
 }
 
-function readClaim(file: string): OtherClaim | undefined {
+/** Whether a claim counts: its process is alive, or cannot be seen and was not silent for long. */
+export function isHeld({ text, seenAtMs }: OtherClaim, own: ProcessIdentity, nowMs: number): boolean {
+  const liveness: Liveness = text === undefined ? 'unknown' : livenessOf(text, own);
+  return liveness === 'alive' || (liveness === 'unknown' && nowMs - seenAtMs <= SILENT_MS);
+}
+
+/** What a claim says; `undefined` if it is gone by now. */
+export function readClaim(file: string): OtherClaim | undefined {
   let seenAtMs: number;
   try {
     seenAtMs = statSync(file).mtimeMs;
@@ -149,6 +156,7 @@ function inUse(folder: string, { file, text }: OtherClaim, own: ProcessIdentity)
   );
 }
 
-function isMissing(error: unknown): boolean {
+/** Whether the file system says that there is no such thing. */
+export function isMissing(error: unknown): boolean {
   return types.isNativeError(error) && 'code' in error && error.code === 'ENOENT';
 }

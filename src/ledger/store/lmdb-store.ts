@@ -38,15 +38,18 @@ export class LmdbStore implements Store {
 
   /**
    * @param folder Which exists, and whose files have been looked at: what is broken there may end the process.
+   * @param isReadOnly For who reads beside the process that the folder belongs to. Not in that process.
    * @throws what the database throws that cannot open its file.
    */
   constructor(
     private readonly folder: string,
     private readonly onClosed: () => Promise<void> = () => Promise.resolve(),
+    private readonly isReadOnly = false,
   ) {
     this.#database = open<Buffer, Buffer>({
       path: folder,
       noSubdir: false,
+      readOnly: isReadOnly,
       encoding: 'binary',
       keyEncoding: 'binary',
       // A commit is over when it is on the disk. Overlapping, a machine that stops would lose what was reported.
@@ -82,6 +85,7 @@ export class LmdbStore implements Store {
   commit(changes: readonly StoreChange[]): Promise<void> {
     try {
       this.#checkOpen();
+      if (this.isReadOnly) throw new StoreError(this.folder, 'readOnly', 'It was opened for reading.');
       for (const { key } of changes) checkKey(key);
     } catch (error) {
       return Promise.reject(error);
@@ -94,6 +98,23 @@ export class LmdbStore implements Store {
 
   sizeBytes(): number {
     return statSync(join(this.folder, DATA_FILE)).size;
+  }
+
+  /** Writes a copy that is as small as it can be into an empty folder, while nothing else is written. */
+  async copyTo(folder: string): Promise<void> {
+    try {
+      await this.#database.backup(folder, true);
+    } catch (error) {
+      throw await this.#explained(error);
+    }
+  }
+
+  /** Ids of the other processes that have the database open. */
+  readers(): readonly number[] {
+    this.#database.readerCheck();
+    // A heading, then a line for each, which begins with the process id.
+    const pids = this.#database.readerList().matchAll(/^\s*(\d+)\s/gm);
+    return [...new Set(Array.from(pids, ([, pid]) => Number(pid)))].filter((pid) => pid !== process.pid);
   }
 
   /** Writes nothing any more, because the folder is somebody else's by now. */

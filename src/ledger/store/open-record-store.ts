@@ -1,10 +1,9 @@
 import { join } from 'node:path';
+import type { LmdbStore } from './lmdb-store.js';
 import { MemoryStore } from './memory-store.js';
 import { type OpenOptions, openLmdbStore } from './open-lmdb-store.js';
 import { RecordStore } from './record-store.js';
-
-/** The folder of large values in the folder of a store. */
-const VALUES_FOLDER = 'values';
+import { VALUES_FOLDER } from './store-folder.js';
 
 /**
  * Opens the records in a folder of this machine, for this process alone.
@@ -16,8 +15,15 @@ const VALUES_FOLDER = 'values';
 export async function openRecordStore(
   options: OpenOptions & { /** See {@link RecordStore}. */ readonly limitBytes: number },
 ): Promise<RecordStore> {
-  const { folder, limitBytes, warn } = options;
-  const store = await openLmdbStore({ folder, warn });
+  const { folder, warn } = options;
+  return recordsOver(await openLmdbStore({ folder, warn }), options);
+}
+
+/** The records in a store that has been opened. Where that fails, it is closed. */
+export async function recordsOver(
+  store: LmdbStore,
+  { folder, limitBytes, warn }: OpenOptions & { readonly limitBytes: number },
+): Promise<RecordStore> {
   try {
     return await RecordStore.open({
       store,

@@ -1,20 +1,13 @@
 import { RecentUses, type Use } from './recent-uses.js';
 import { RecordBatch } from './record-batch.js';
-import type {
-  RecordChange,
-  RecordPage,
-  RecordStoreOptions,
-  RecordUse,
-  UsePage,
-} from './record-store-options.js';
-import { unseal } from './seal.js';
-import type { Answer, Store, StoreEntry } from './store.js';
+import { RecordReader } from './record-reader.js';
+import type { RecordChange, RecordPage, RecordStoreOptions, UsePage } from './record-store-options.js';
+import type { Answer, Store } from './store.js';
 import { type Facts, readFacts, writeFacts } from './store-facts.js';
-import { checkFormat } from './store-format.js';
+import { claimFormat } from './store-format.js';
 import {
   FACTS_KEY,
   filePrefix,
-  INFOS,
   infoKey,
   RECORDS,
   type RecordInfo,
@@ -38,10 +31,12 @@ const ROOM = 0.98;
  */
 export class RecordStore {
   readonly #store: Store;
+  readonly #reader: RecordReader;
   readonly #files: ValueFiles | undefined;
   /** Infos that are on their way to the store. */
   readonly #coming = new Map<string, RecordInfo | undefined>();
   readonly #uses: RecentUses;
+  readonly #noteUse = (key: string): void => this.#uses.note(key);
   /** Batches are made one after the other, because each builds on what the ones before have left. */
   #turn: Promise<unknown> = Promise.resolve();
   #evicting: Promise<void> | undefined;
@@ -54,6 +49,10 @@ export class RecordStore {
     private readonly facts: Facts,
   ) {
     this.#store = options.store;
+    this.#reader = new RecordReader({
+      ...options,
+      readFile: async (digest) => this.#files?.read(digest),
+    });
     this.#uses = new RecentUses(
       () => this.#nextSequence(),
       (uses) => this.#writeUses(uses),
@@ -72,7 +71,7 @@ export class RecordStore {
    */
   static async open(options: RecordStoreOptions): Promise<RecordStore> {
     const { store, name } = options;
-    await checkFormat(store, name);
+    await claimFormat(store, name);
     const records = new RecordStore(options, await readFacts(store, name));
     records.#evictIfNeeded();
     return records;
@@ -85,10 +84,17 @@ export class RecordStore {
    * @throws {StoreFormatError} for a record of a newer format.
    */
   get(key: string): Answer<Uint8Array | undefined> {
-    const sealed = this.#store.get(recordKey(key));
-    if (sealed === undefined) return undefined;
-    if (isPromise(sealed)) return sealed.then((record) => this.#open(key, record, true));
-    return this.#open(key, sealed, true);
+    return this.#reader.get(key, this.#noteUse);
+  }
+
+  /** The same, not noted as a use. */
+  peek(key: string): Answer<Uint8Array | undefined> {
+    return this.#reader.get(key);
+  }
+
+  /** Whether anything stands under a key, be it readable or not. */
+  has(key: string): Answer<boolean> {
+    return this.#reader.has(key);
   }
 
   /** Notes that a record was used, for who has its value and does not ask for it. Cheap: it is written down later. */
@@ -97,20 +103,24 @@ export class RecordStore {
   }
 
   /** A page of records whose keys begin with `prefix`, in their order; damaged ones are left out. Not noted as a use. */
-  async scan(prefix: string, limit: number, after?: string): Promise<RecordPage> {
-    const range = {
-      prefix: recordKey(prefix),
-      limit,
-      ...(after !== undefined && { after: recordKey(after) }),
+  scan(prefix: string, limit: number, after?: string): Promise<RecordPage> {
+    return this.#reader.scan(prefix, limit, after);
+  }
+
+  /**
+   * A page of records whose keys begin with `prefix`, in the order of their keys, each with its place in the order of the
+   * last use and without its value. Not noted as a use.
+   */
+  async uses(prefix: string, limit: number, after?: string): Promise<UsePage> {
+    const { entries, last } = await this.#reader.uses(prefix, limit, after);
+    // What was used lately is not written down yet.
+    return {
+      entries: entries.map(({ key, sequence }) => ({
+        key,
+        sequence: this.#uses.sequenceOf(key) ?? sequence,
+      })),
+      last,
     };
-    const page = await this.#store.scan(range);
-    const entries: StoreEntry[] = [];
-    for (const { key: stored, value: sealed } of page) {
-      const key = stored.slice(RECORDS.length);
-      const value = await this.#open(key, sealed, false);
-      if (value !== undefined) entries.push({ key, value });
-    }
-    return { entries, last: page.length < limit ? undefined : page.at(-1)?.key.slice(RECORDS.length) };
   }
 
   /**
@@ -139,22 +149,6 @@ export class RecordStore {
       this.#removeFiles([...freed, ...digests.values()]);
     }
     this.#evictIfNeeded();
-  }
-
-  /**
-   * A page of records whose keys begin with `prefix`, in the order of their keys, each with its place in the order of the
-   * last use. Reads no values. Not noted as a use.
-   */
-  async uses(prefix: string, limit: number, after?: string): Promise<UsePage> {
-    const range = { prefix: infoKey(prefix), limit, ...(after !== undefined && { after: infoKey(after) }) };
-    const page = await this.#store.scan(range);
-    const entries: RecordUse[] = [];
-    for (const { key: stored, value: sealed } of page) {
-      const key = stored.slice(INFOS.length);
-      const info = readInfo(this.options.name, key, sealed);
-      if (info !== undefined) entries.push({ key, sequence: this.#uses.sequenceOf(key) ?? info.sequence });
-    }
-    return { entries, last: page.length < limit ? undefined : page.at(-1)?.key.slice(INFOS.length) };
   }
 
   /**
@@ -199,26 +193,6 @@ export class RecordStore {
     // Only the order of the last use is at stake.
     await this.#uses.writeAll().catch(() => undefined);
     await this.#store.close();
-  }
-
-  #open(key: string, sealed: Uint8Array | undefined, isUse: boolean): Answer<Uint8Array | undefined> {
-    if (sealed === undefined) return undefined;
-    const record = unseal(this.options.name, key, sealed);
-    if (record.kind === 'unreadable') return this.#miss(key, record.reason);
-    if (isUse) this.noteUse(key);
-    return record.kind === 'inline'
-      ? record.bytes
-      : this.#openFile(key, Buffer.from(record.bytes).toString('hex'));
-  }
-
-  async #openFile(key: string, digest: string): Promise<Uint8Array | undefined> {
-    return (await this.#files?.read(digest)) ?? this.#miss(key, 'its file is missing or damaged');
-  }
-
-  #miss(key: string, reason: string): undefined {
-    const { name, warn } = this.options;
-    warn(`A record of the store \`${name}\` is unreadable and counts as missing: ${reason} (\`${key}\`).`);
-    return undefined;
   }
 
   /** Writes the large values to files, which are held; returns their digests by the position of the change. */
@@ -344,8 +318,4 @@ export class RecordStore {
   async #isNeeded(digest: string): Promise<boolean> {
     return (await this.#store.scan({ prefix: filePrefix(digest), limit: 1 })).length > 0;
   }
-}
-
-function isPromise<T>(answer: Answer<T>): answer is Promise<T> {
-  return typeof answer === 'object' && answer !== null && 'then' in answer;
 }

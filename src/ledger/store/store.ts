@@ -3,6 +3,11 @@ import { StoreError } from '../../errors.js';
 /** What is there at once where that is possible, and else promised. */
 export type Answer<T> = T | Promise<T>;
 
+/** Whether an answer is promised. */
+export function isPromise<T>(answer: Answer<T>): answer is Promise<T> {
+  return typeof answer === 'object' && answer !== null && 'then' in answer;
+}
+
 /** A key and the bytes that stand under it. Nobody may write to the bytes. */
 export interface StoreEntry {
   readonly key: string;

@@ -13,6 +13,18 @@ export function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** What the file of a large value holds; `undefined` if it is missing or damaged. */
+export async function readValueFile(folder: string, digest: string): Promise<Uint8Array | undefined> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(join(folder, digest));
+  } catch {
+    // Missing, or out of reach: the value is not there in either case, and its call executes again.
+    return undefined;
+  }
+  return digestOf(bytes) === digest ? bytes : undefined;
+}
+
 /**
  * Files of large values beside a database, named by their digest. A file is written under another name and renamed
  * when it is on the disk, so that what has a digest for a name is whole, or was damaged later. One thing is done at a
@@ -65,17 +77,9 @@ export class ValueFiles {
 
   /** What a file holds; `undefined` if it is missing or damaged, and then it is gone afterwards. */
   async read(digest: string): Promise<Uint8Array | undefined> {
-    const file = join(this.folder, digest);
-    let bytes: Uint8Array;
-    try {
-      bytes = await readFile(file);
-    } catch {
-      // Missing, or out of reach: the value is not there in either case, and its call executes again.
-      return undefined;
-    }
-    if (digestOf(bytes) === digest) return bytes;
-    await this.#inTurn(() => rm(file, { force: true }));
-    return undefined;
+    const bytes = await readValueFile(this.folder, digest);
+    if (bytes === undefined) await this.#inTurn(() => rm(join(this.folder, digest), { force: true }));
+    return bytes;
   }
 
   /** Removes a file, unless a record refers to it or is about to. */
