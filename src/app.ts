@@ -33,7 +33,12 @@ export class App {
    * @throws {InvalidOptionError} on an unknown option or a value of the wrong kind.
    */
   constructor(root: object, options: AppOptions = {}) {
-    this.#engine = new Engine(root, options, { clock: systemClock, announcer: consoleAnnouncer });
+    const { store = process.env.WORKLOOP_STORE || false } = options;
+    this.#engine = new Engine(
+      root,
+      { ...options, store },
+      { clock: systemClock, announcer: consoleAnnouncer },
+    );
     this.on('app:started', () => consoleAnnouncer.info('Your app has started.'));
   }
 
@@ -55,6 +60,9 @@ export class App {
    *
    * @throws Whatever a flow threw, or a work whose `raiseException` is true: the very object.
    * @throws {AppStateError} the second time.
+   * @throws {StoreError} where the store cannot be opened or written.
+   * @throws {StoreInUseError} where another app has it open.
+   * @throws {StoreFormatError} where a newer version of the package has written to it.
    * @throws {ComponentTreeError} where the components below the root are not a tree.
    */
   async run(): Promise<AppResult> {

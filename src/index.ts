@@ -33,6 +33,10 @@ export {
   OutsidePassError,
   QueueFullError,
   ReadOnlyFieldError,
+  StoreError,
+  StoreFormatError,
+  StoreInUseError,
+  type StoreProblem,
   SwallowedSuspensionError,
   UncrossableValueError,
   UnhashableArgumentError,
@@ -44,6 +48,9 @@ export {
   WorkTimeoutError,
 } from './errors.js';
 export { type CallContext, callContext, type Log } from './executor/call-context.js';
+export type { CodeChange } from './fingerprint/changes.js';
+export type { Decision, Explanation, Provenance } from './ledger/why/explanation.js';
+export type { ArgumentChange, Reason, Redact } from './ledger/why/reason.js';
 export type { AppCounts } from './loop/app-context.js';
 export { type AppOptions, defaultAppOptions, type ResolvedAppOptions } from './loop/app-options.js';
 export type { AppEvents, CallEvent } from './loop/events.js';

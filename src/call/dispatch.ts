@@ -4,16 +4,18 @@ import { executorOf, type ResolvedWorkOptions } from '../component/options.js';
 import { StatusHistory } from '../component/status.js';
 import { settingsOf, type WorkSettings } from '../component/with-options.js';
 import { AppStateError, UnhashableArgumentError } from '../errors.js';
-import { isThenable } from '../executor/executor.js';
 import type { CallKey } from '../identity/call-key.js';
-import type { Call, CallOwner, Outcome } from '../ledger/call.js';
-import { type CallRecord, recordOf } from '../ledger/call-record.js';
-import { Ledger } from '../ledger/ledger.js';
+import type { Call, CallOwner } from '../ledger/call.js';
+import type { CallRecord } from '../ledger/call-record.js';
+import type { Explanation } from '../ledger/why/explanation.js';
 import type { CallIdentity } from './call-identity.js';
+import { explainCall } from './explain.js';
 import type { Host } from './host.js';
+import { KnownCalls, type Nothing, nothing, type Stored } from './known-calls.js';
 import { MissWatch } from './miss-watch.js';
 import { currentPass, type PassUnderWay } from './pass-under-way.js';
 import { Recall } from './recall.js';
+import { runInPlace } from './run-in-place.js';
 import { WorkQueue } from './work-queue.js';
 
 /** A work's place in an app. */
@@ -33,7 +35,7 @@ export class WorkDispatch implements CallOwner {
   /** What `run` asks before it asks the dispatch. */
   readonly recall: Recall;
 
-  readonly #ledger = new Ledger();
+  readonly #known: KnownCalls;
   readonly #settings: WorkSettings;
   readonly #missWatch: MissWatch;
   /** Present while the work belongs to a running app. */
@@ -47,7 +49,8 @@ export class WorkDispatch implements CallOwner {
     private readonly identity: CallIdentity,
   ) {
     this.#settings = settingsOf(work, definition);
-    this.recall = new Recall(this, this.#ledger.records, identity.hasher);
+    this.#known = new KnownCalls(this);
+    this.recall = new Recall(this, this.#known.ledger.records, identity.hasher);
     this.#missWatch = new MissWatch(identity);
     this.#settings.onChange = (before) => this.#takeChange(before);
     this.#openRecall();
@@ -86,10 +89,9 @@ export class WorkDispatch implements CallOwner {
 
   /** Makes the work part of an app. */
   join(host: Host): void {
-    // What was remembered while the work stood alone may hold values that an app could not pass on.
-    this.forgetAll();
-    this.#ledger.abandonAll();
-    const queue = new WorkQueue(this.#ledger, this.#settings, host);
+    this.recall.clear();
+    this.#known.join(host);
+    const queue = new WorkQueue(this.#known, this.#settings, host);
     this.#membership = { host, queue };
     this.#lastQueue = queue;
     this.#openRecall();
@@ -102,6 +104,7 @@ export class WorkDispatch implements CallOwner {
   leave(message: string): Promise<void> {
     const closed = this.#membership?.queue.close(message);
     this.#membership = undefined;
+    this.#known.leave();
     this.#openRecall();
     return closed ?? Promise.resolve();
   }
@@ -124,7 +127,7 @@ export class WorkDispatch implements CallOwner {
   delete(message: string): void {
     const queue = this.#memberQueue;
     queue.stop(message);
-    this.forgetAll();
+    this.forgetAll('deleted');
     queue.resetState();
   }
 
@@ -143,33 +146,57 @@ export class WorkDispatch implements CallOwner {
    * @throws {AppStateError} where the work belongs to no running app.
    */
   submit(args: readonly unknown[]): Promise<unknown> {
-    return this.#memberQueue.submit(this.keyOf(args), args).promise();
+    const queue = this.#memberQueue;
+    const key = this.keyOf(args);
+    const stored = this.options.cacheCalls ? this.#findStored(key, args) : nothing;
+    return 'record' in stored ? stored.record.promise : this.#callAnew(queue, key, args, stored).promise();
   }
 
   /** Forgets the failures, so that the next calls execute, and lets the flow make them. */
   retry(): void {
-    this.#ledger.forgetFailures();
+    this.#known.ledger.forgetFailures();
     this.host?.onForgotten();
   }
 
   /** Forgets what is known of one call, so that the next one executes; true if there was a record of it. */
   forget(args: readonly unknown[]): boolean {
     this.recall.clear();
-    const hadRecord = this.#ledger.forget(this.keyOf(args));
+    const hadRecord = this.#known.forget(this.keyOf(args), 'invalidated');
     this.host?.onForgotten();
     return hadRecord;
   }
 
   /** Forgets all results and failures, so that the next calls execute. */
-  forgetAll(): void {
+  forgetAll(by: 'invalidated' | 'deleted'): void {
     this.recall.clear();
-    this.#ledger.forgetAll();
+    this.#known.forgetAll(by);
     this.host?.onForgotten();
+  }
+
+  /** Executes one call, whatever is known of it, or joins it where it is under way; returns what comes of it. */
+  force(args: readonly unknown[]): unknown {
+    this.recall.clear();
+    const key = this.keyOf(args);
+    this.#known.forget(key, 'forced');
+    if (this.#membership === undefined) return this.#callAlone(args);
+    const { host, queue } = this.#membership;
+    host.onForgotten();
+    const call = this.#known.ledger.underWay(key) ?? queue.submit(key, args, this.#known.causeOf(key, args));
+    return call.promise();
+  }
+
+  /** Says what a call would come to, and why; executes nothing. */
+  explain(args: readonly unknown[]): Explanation {
+    return explainCall(this, this.#known, this.keyOf(args), args, this.#clock.now());
   }
 
   /** The record of one call, if it counts. */
   recordOf(args: readonly unknown[]): CallRecord | undefined {
-    return this.#ledger.find(this.keyOf(args), this.options, this.#clock);
+    const key = this.keyOf(args);
+    const record = this.#findHit(key, args);
+    if (record !== undefined) return record;
+    const stored = this.#findStored(key, args);
+    return 'record' in stored ? stored.record : undefined;
   }
 
   /**
@@ -221,44 +248,11 @@ export class WorkDispatch implements CallOwner {
     const key = this.keyOf(args);
     const record = this.#findHit(key, args);
     if (record !== undefined) return record.answer;
-    const joined = this.#ledger.underWay(key);
-    return joined === undefined ? this.#runInPlace(key, args) : joined.promise();
-  }
-
-  /** A miss of a work on its own. Only a result is recorded: what was thrown is the caller's, and is tried again. */
-  #runInPlace(key: CallKey, args: readonly unknown[]): unknown {
+    const { ledger } = this.#known;
+    const joined = ledger.underWay(key);
+    if (joined !== undefined) return joined.promise();
     this.#noteMiss(args);
-    const returned = this.definition.body.apply(this.work, args as unknown[]);
-    if (!isThenable(returned)) {
-      return this.#ledger.record(key, this.#recordOfAlone(returned, false), this.options).answer;
-    }
-    const call = this.#ledger.begin(key, args, this);
-    this.#ledger.nextAttempt(call);
-    this.#ledger.start(call, systemClock.now());
-    return call.follow(
-      Promise.resolve(returned)
-        .then((value) => this.#recordOfAlone(value, true))
-        .then(
-          (record) => {
-            this.#settleAlone(call, { kind: 'succeeded', record });
-            return record.value;
-          },
-          (error: unknown) => {
-            this.#settleAlone(call, { kind: 'failed', reason: 'userException', error });
-            throw error;
-          },
-        ),
-    );
-  }
-
-  #settleAlone(call: Call, outcome: Outcome): void {
-    this.#ledger.settleAlone(call, outcome, this.options, systemClock.now());
-  }
-
-  #recordOfAlone(value: unknown, isAsync: boolean): CallRecord {
-    const { ttlMs } = this.options;
-    const expiresAtMs = ttlMs === Number.POSITIVE_INFINITY ? ttlMs : systemClock.now() + ttlMs;
-    return recordOf(value, { isAsync, expiresAtMs, uncopyable: 'keep' });
+    return runInPlace(this, ledger, key, args);
   }
 
   #callInPass(args: readonly unknown[], { host, queue }: Membership): unknown {
@@ -270,22 +264,25 @@ export class WorkDispatch implements CallOwner {
     const record = options.cacheCalls ? this.#findHit(key, args) : undefined;
     if (record !== undefined) return this.#answerInPass(record, args, pass);
 
-    const failure = this.#ledger.failureOf(key);
+    const { ledger } = this.#known;
+    const failure = ledger.failureOf(key);
     if (failure !== undefined) pass.noteMet(this, args);
     // What is not cached is executed anew. A blocking call tells the flow first, once; the promise of a parallel one has.
-    if (failure !== undefined && !options.cacheCalls) this.#ledger.forgetFailure(key);
+    if (failure !== undefined && !options.cacheCalls) ledger.forgetFailure(key);
     if (failure !== undefined && !options.parallel) throw failure.failure();
     if (failure !== undefined && options.cacheCalls) return failure.promise();
 
-    const joined = this.#ledger.underWay(key);
-    if (joined === undefined) {
+    let call = ledger.underWay(key);
+    if (call === undefined) {
+      const stored = options.cacheCalls ? this.#findStored(key, args) : nothing;
+      if ('record' in stored) return this.#answerInPass(stored.record, args, pass);
       pass.beforeMiss(host);
       if (options.cacheCalls) this.#noteMiss(args);
+      call = this.#callAnew(queue, key, args, stored);
     } else {
       pass.noteMet(this, args);
-      host.onJoined(joined);
+      host.onJoined(call);
     }
-    const call = joined ?? queue.submit(key, args);
     if (options.parallel) return call.promise();
     if (!options.cacheCalls) this.#warnOfUnreachableCode(host);
     return pass.suspend({ paths: [host.path], calls: [call] });
@@ -293,13 +290,33 @@ export class WorkDispatch implements CallOwner {
 
   #answerInPass(record: CallRecord, args: readonly unknown[], pass: PassUnderWay): unknown {
     pass.noteHit(this, args);
+    this.#known.noteUse(record);
     return this.options.parallel ? record.promise : record.answer;
   }
 
+  /** The record in memory that answers a call. */
   #findHit(key: CallKey, args: readonly unknown[]): CallRecord | undefined {
-    const record = this.#ledger.find(key, this.options, this.#clock);
+    const record = this.#known.find(key, this.#clock);
     if (record !== undefined) this.recall.noteAnswer(args, record);
     return record;
+  }
+
+  /** What the store has of a call that memory has no record of. */
+  #findStored(key: CallKey, args: readonly unknown[]): Stored | Promise<Stored> {
+    const stored = this.#known.findStored(key, args);
+    if ('record' in stored) this.recall.noteAnswer(args, stored.record);
+    return stored;
+  }
+
+  /** Executes a call, if the store does not come up with a record of it yet. */
+  #callAnew(
+    queue: WorkQueue,
+    key: CallKey,
+    args: readonly unknown[],
+    stored: Nothing | Promise<Stored>,
+  ): Call {
+    if ('then' in stored) return queue.lookUp(key, args, stored);
+    return queue.submit(key, args, this.#known.causeOf(key, args, stored.cause));
   }
 
   #noteMiss(args: readonly unknown[]): void {

@@ -1,6 +1,7 @@
 import { definitionOf } from '../component/definition.js';
 import type { WorkStatus } from '../component/status.js';
 import { DecorationError } from '../errors.js';
+import type { Explanation } from '../ledger/why/explanation.js';
 import type { WorkDispatch } from './dispatch.js';
 import { Below, type FlowHandle } from './flow-handle.js';
 import { dispatchOf } from './run-factory.js';
@@ -71,6 +72,20 @@ export interface WorkHandle<Work extends Runnable> extends FlowHandle<Work> {
   invalidate(...args: CallArguments<Work>): boolean;
   /** Forgets all calls, so that the next ones execute. What is under way goes on. */
   invalidateAll(): void;
+  /**
+   * Executes one call now, also where its result is recorded, and resolves with what it returns; a call under way with the
+   * same arguments is joined. The result takes the place of the recorded one.
+   *
+   * @throws {UnhashableArgumentError} where an argument cannot be identified, and whatever `run` throws, as a rejection.
+   */
+  force(...args: CallArguments<Work>): Promise<Awaited<ReturnType<Work['run']>>>;
+  /**
+   * Says what a call would come to, and why: whether it is a hit, and then which run produced the value and when; or why it
+   * would execute. Nothing is executed, and nothing counts as used.
+   *
+   * @throws {UnhashableArgumentError} where an argument cannot be identified.
+   */
+  explain(...args: CallArguments<Work>): Explanation;
 }
 
 /**
@@ -166,7 +181,15 @@ class DispatchHandle<Work extends Runnable> extends Below<Work> implements WorkH
   }
 
   invalidateAll(): void {
-    this.dispatch.forgetAll();
+    this.dispatch.forgetAll('invalidated');
+  }
+
+  async force(...args: CallArguments<Work>): Promise<Awaited<ReturnType<Work['run']>>> {
+    return (await this.dispatch.force(args)) as Awaited<ReturnType<Work['run']>>;
+  }
+
+  explain(...args: CallArguments<Work>): Explanation {
+    return this.dispatch.explain(args);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.js';
 import type { Executor, WorkTarget } from '../executor/executor.js';
 import type { Call } from '../ledger/call.js';
+import type { Redact } from '../ledger/why/reason.js';
+import type { DurableWork } from './durable-work.js';
 import type { PassUnderWay } from './pass-under-way.js';
 
 /** What a work's dispatch needs of the app that the work belongs to. */
@@ -12,6 +14,12 @@ export interface Host {
   readonly target: WorkTarget;
   /** How long a worker that is given up has for its `onExit`, in milliseconds. */
   readonly graceMs: number;
+  /** Which run of the app on its store it is, from 1; always 1 without a store. */
+  readonly run: number;
+  /** What the store has of the work; `undefined` where the app has no store. */
+  readonly durable: DurableWork | undefined;
+  /** What of arguments may be shown. */
+  readonly redact: Redact | undefined;
   /** Where the calls of the work run by its options as they are now; one and the same object for each executor. */
   executor(): Executor;
   /** Chance: a number from 0 to below 1. */
@@ -26,6 +34,9 @@ export interface Host {
   warnOnce(message: string): void;
   /** Gives the fields of the work the values that they had when it joined the app. */
   resetState(): void;
+  /** Called when the store is asked about a call and does not answer at once; {@link onLookedUp} follows. */
+  onLooking(): void;
+  onLookedUp(isFound: boolean): void;
   onQueued(call: Call): void;
   /** Called at the begin of each attempt, the first one included. */
   onStarted(call: Call): void;

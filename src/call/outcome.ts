@@ -2,12 +2,12 @@ import { types } from 'node:util';
 import { executorOf } from '../component/options.js';
 import { InvalidOptionError, InvalidResultError, UncrossableValueError } from '../errors.js';
 import type { BodyResult } from '../executor/executor.js';
-import type { Outcome } from '../ledger/call.js';
+import type { Call, Outcome } from '../ledger/call.js';
 import { recordOf } from '../ledger/call-record.js';
 import type { Host } from './host.js';
 
 /** What an attempt came to, as the ledger keeps it: a result that cannot be recorded is a failure. */
-export function outcomeOf(result: BodyResult, host: Host): Outcome {
+export function outcomeOf(result: BodyResult, host: Host, call: Call): Outcome {
   switch (result.kind) {
     case 'neverBegan':
       return { kind: 'stopped', message: 'its worker was closed before it began' };
@@ -20,7 +20,7 @@ export function outcomeOf(result: BodyResult, host: Host): Outcome {
     case 'crashed':
       return { kind: 'failed', reason: 'crashed', error: result.error };
     case 'returned':
-      return outcomeOfValue(result, host);
+      return outcomeOfValue(result, host, call);
   }
 }
 
@@ -37,13 +37,24 @@ export function impossibleTimeOut({ target }: Host): InvalidOptionError | undefi
   );
 }
 
-function outcomeOfValue({ value, isAsync }: Extract<BodyResult, { kind: 'returned' }>, host: Host): Outcome {
+function outcomeOfValue(
+  { value, isAsync }: Extract<BodyResult, { kind: 'returned' }>,
+  host: Host,
+  call: Call,
+): Outcome {
   const error = isAsync ? undefined : impossibleTimeOut(host);
   if (error !== undefined) return { kind: 'failed', reason: 'invalidResult', error };
   const { ttlMs, maxResultBytes } = host.target.options;
   try {
     const expiresAtMs = host.clock.now() + ttlMs;
-    const record = recordOf(value, { isAsync, expiresAtMs, uncopyable: 'refuse', maxBytes: maxResultBytes });
+    const isStored = call.isKept && host.durable?.calls !== undefined;
+    const record = recordOf(value, {
+      isAsync,
+      expiresAtMs,
+      uncopyable: 'refuse',
+      maxBytes: maxResultBytes,
+      ...(isStored && { storedAs: call }),
+    });
     return { kind: 'succeeded', record };
   } catch (error) {
     if (isRefusal(error)) return { kind: 'failed', reason: 'invalidResult', error };

@@ -138,7 +138,8 @@ export class Place implements JobListener {
     this.#timeOut?.cancel();
     this.#timeOut = undefined;
     const call = this.#call;
-    if (call !== undefined && !this.#isAbandoned) this.#endAttempt(call, outcomeOf(result, this.owner.host));
+    if (call !== undefined && !this.#isAbandoned)
+      this.#endAttempt(call, outcomeOf(result, this.owner.host, call));
     // Not before: whoever hears of the end and stops or submits calls is not to find the place free in between.
     this.#isExecuting = false;
     this.#goOn();

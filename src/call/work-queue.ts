@@ -7,12 +7,14 @@ import type { CallName } from '../executor/call-name.js';
 import type { CallKey } from '../identity/call-key.js';
 import { isTransparentInstance } from '../identity/transparent.js';
 import type { Call, CallOwner, Outcome } from '../ledger/call.js';
-import type { Ledger } from '../ledger/ledger.js';
+import type { Cause } from '../ledger/why/reason.js';
 import { CallNames } from './call-names.js';
 import type { Host } from './host.js';
+import type { KnownCalls, Stored } from './known-calls.js';
 import { Lane, type LaneOwner } from './lane.js';
 import { impossibleTimeOut } from './outcome.js';
 import { backoffAfter, type Failure, mayBeRetried } from './retry.js';
+import { Settlement } from './settlement.js';
 
 /** The misses of one work of an app, on their way from the call through the executor to their outcome. */
 export class WorkQueue implements CallOwner, LaneOwner {
@@ -22,15 +24,19 @@ export class WorkQueue implements CallOwner, LaneOwner {
   hasStarted = false;
 
   readonly #lane = new Lane(this);
+  readonly #settlement: Settlement;
+  /** Calls that the store is still being asked about. */
+  readonly #looking = new Set<Call>();
   #names: CallNames | undefined;
   /** Whether what runs may come to its end, and nothing begins any more. */
   #isEnding = false;
 
   constructor(
-    private readonly ledger: Ledger,
+    private readonly known: KnownCalls,
     private readonly settings: WorkSettings,
     readonly host: Host,
   ) {
+    this.#settlement = new Settlement(known, (...outcome) => this.#publish(...outcome));
     this.statuses = new StatusHistory(host.clock.now());
     if (settings.options.startWithFlow) this.#lane.keepWarm();
   }
@@ -53,14 +59,23 @@ export class WorkQueue implements CallOwner, LaneOwner {
     return this.#lane.isBusy;
   }
 
-  /** Whether a body executes, or is about to, that somebody waits for; not while a call only waits for another attempt. */
+  /**
+   * Whether a body executes, or is about to, that somebody waits for, or the store is at work for a call; not while a call
+   * only waits for another attempt.
+   */
   get isExecuting(): boolean {
-    return this.#lane.isExecuting;
+    return this.#lane.isExecuting || this.#looking.size > 0 || this.#settlement.isBusy;
   }
 
   /** Resolves when no call is being executed and nothing is left of a body. */
   whenFree(): Promise<void> {
     return this.#lane.whenFree();
+  }
+
+  /** Resolves when, besides, all outcomes are known to everybody. */
+  async whenSettled(): Promise<void> {
+    await this.whenFree();
+    await this.#settlement.whenFree();
   }
 
   failureFrom(error: unknown): unknown {
@@ -70,20 +85,33 @@ export class WorkQueue implements CallOwner, LaneOwner {
   /**
    * Takes on a call that waits its turn, with arguments that nobody can change any more.
    *
+   * @param cause Why it executes.
    * @throws {QueueFullError} where as many calls wait as the work's options allow.
    * @throws {InvalidOptionError} where the options ask for what this `run` cannot have.
    */
-  submit(key: CallKey, args: readonly unknown[]): Call {
-    const { maxQueue } = this.settings.options;
-    if (this.#lane.length >= maxQueue) throw new QueueFullError(this.host.path, maxQueue);
-    this.#checkTimeOut();
-    const copies = args.map((arg) => copyChangeable(arg, isTransparentInstance));
-    const call = this.ledger.begin(key, copies, this);
-    this.hasStarted = true;
-    this.#changeStatus('pending');
-    this.host.onQueued(call);
-    if (this.#lane.isShut && !this.#isEnding) this.#warnOfStopped();
-    this.#lane.add(call);
+  submit(key: CallKey, args: readonly unknown[], cause: Cause): Call {
+    const call = this.#begin(key, args);
+    this.#queue(call, cause);
+    return call;
+  }
+
+  /**
+   * Takes on a call of which the store is still to say whether it has been made: if so, that is its outcome, else it waits
+   * its turn.
+   *
+   * @throws {QueueFullError} as {@link submit} does.
+   */
+  lookUp(key: CallKey, args: readonly unknown[], asking: Promise<Stored>): Call {
+    const call = this.#begin(key, args);
+    this.#looking.add(call);
+    this.host.onLooking();
+    void asking.then((stored) => {
+      this.#looking.delete(call);
+      const isFound = stored.kind === 'record';
+      if (isFound) this.known.ledger.answer(call, stored.record);
+      this.host.onLookedUp(isFound);
+      if (!isFound) this.#queue(call, this.known.causeOf(key, args, stored.cause));
+    });
     return call;
   }
 
@@ -134,11 +162,11 @@ export class WorkQueue implements CallOwner, LaneOwner {
   }
 
   nextAttempt(call: Call): number {
-    return this.ledger.nextAttempt(call);
+    return this.known.ledger.nextAttempt(call);
   }
 
   onBegun(call: Call): void {
-    this.ledger.start(call, this.host.clock.now());
+    this.known.ledger.start(call, this.host.clock.now());
     this.#changeStatus('running');
     this.host.onStarted(call);
   }
@@ -152,11 +180,34 @@ export class WorkQueue implements CallOwner, LaneOwner {
     return undefined;
   }
 
+  #begin(key: CallKey, args: readonly unknown[]): Call {
+    const { maxQueue } = this.settings.options;
+    if (this.#lane.length >= maxQueue) throw new QueueFullError(this.host.path, maxQueue);
+    this.#checkTimeOut();
+    const copies = args.map((arg) => copyChangeable(arg, isTransparentInstance));
+    return this.known.ledger.begin(key, copies, this);
+  }
+
+  #queue(call: Call, cause: Cause): void {
+    call.cause = cause;
+    this.known.history.noteBegun(call.args);
+    this.hasStarted = true;
+    this.#changeStatus('pending');
+    this.host.onQueued(call);
+    // The store may have taken its time.
+    if (this.#isEnding) {
+      this.#settle(call, { kind: 'stopped', message: 'the app ended' });
+    } else {
+      if (this.#lane.isShut) this.#warnOfStopped();
+      this.#lane.add(call);
+    }
+  }
+
   #retry(call: Call, { reason, error }: Failure): number {
     const { retry } = this.settings.options;
     const { attempt } = call;
     const delayMs = backoffAfter(attempt, retry, this.host.random());
-    this.ledger.retry(call);
+    this.known.ledger.retry(call);
     this.#changeStatus(
       'pending',
       reason,
@@ -168,21 +219,23 @@ export class WorkQueue implements CallOwner, LaneOwner {
 
   #endCalls(message: string, isMeant: (call: Call) => boolean): void {
     this.#lane.drain();
-    for (const call of [...this.ledger.callsUnderWay()]) {
-      if (isMeant(call)) this.#settle(call, { kind: 'stopped', message });
+    for (const call of [...this.known.ledger.callsUnderWay()]) {
+      // What the store is at work for has come to its end, or has not begun.
+      const isInStore = this.#looking.has(call) || this.#settlement.isCommitting(call);
+      if (!isInStore && isMeant(call)) this.#settle(call, { kind: 'stopped', message });
     }
     this.#lane.clear(new WorkStoppedError(this.host.path, message));
   }
 
   #settle(call: Call, outcome: Outcome): void {
     // Whoever heard of the end of another call may have ended this one.
+    if (call.isUnderWay) this.#settlement.settle(call, outcome);
+  }
+
+  #publish(call: Call, outcome: Outcome, isRemembered: boolean): void {
     if (!call.isUnderWay) return;
-    const { maxEntries, cacheCalls, raiseException } = this.settings.options;
-    this.ledger.settle(call, outcome, {
-      maxEntries,
-      isRemembered: cacheCalls,
-      atMs: this.host.clock.now(),
-    });
+    const { raiseException } = this.settings.options;
+    this.known.settle(call, outcome, isRemembered);
     switch (outcome.kind) {
       case 'succeeded':
         this.successes++;

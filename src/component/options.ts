@@ -113,10 +113,24 @@ export interface WorkOptions {
    * @default what Node allows
    */
   readonly maxMemoryMb?: number;
+  /**
+   * Says by hand what the results of the work depend on besides arguments: where it is given, another text makes the work
+   * forget, and changes of the code do not. Counts only in an app with a store, from when the work joins it.
+   * @default the fingerprint of the code that the work reaches
+   */
+  readonly version?: string;
+  /**
+   * Names the work in the store, instead of the place where it stands: a work that is to keep its results wherever it
+   * moves between two runs of the app. No two works of an app have the same. Counts from when the work joins its app.
+   * @default its path
+   */
+  readonly key?: string;
 }
 
 /** Options of a work with nothing left open, except what follows from others. */
-export interface ResolvedWorkOptions extends Required<Omit<WorkOptions, 'executor' | 'retry'>> {
+export interface ResolvedWorkOptions
+  extends Required<Omit<WorkOptions, 'executor' | 'retry' | 'version' | 'key'>>,
+    Pick<WorkOptions, 'version' | 'key'> {
   /** `undefined` where the work does not ask for one: see {@link executorOf}. */
   readonly executor: ExecutorName | undefined;
   readonly retry: Required<RetryOptions>;

@@ -42,6 +42,10 @@ const executor: Rule = {
   expected: "'inline', 'thread' or 'process'",
   accepts: (value) => executorNames.includes(value as ExecutorName),
 };
+const text: Rule = {
+  expected: 'a text that is not empty',
+  accepts: (value) => typeof value === 'string' && value !== '',
+};
 const positions: Rule = {
   expected: 'an array of argument positions (integers from 0 up) and parameter names',
   accepts: (value) => Array.isArray(value) && value.every(isPositionOrName),
@@ -74,6 +78,8 @@ const rules: Rules<WorkOptions> = {
   maxResultBytes: count,
   maxArgumentBytes: count,
   maxMemoryMb: count,
+  version: text,
+  key: text,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { type Copied, copyAndFreeze, type Uncopyable } from '../codec/copy.js';
 import { encode, sizeOf } from '../codec/encode.js';
 import { InvalidResultError } from '../errors.js';
+import type { CallKey } from '../identity/call-key.js';
 import { type CallSource, markCallPromise } from './call-promise.js';
 
 /**
@@ -64,6 +65,11 @@ export class CallRecord implements CallSource {
     return this.isAsync ? this.promise : this.value;
   }
 
+  /** When the record stops to count, in the clock's milliseconds. */
+  get expiresAtMs(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
   /** Whether the record counts no more. */
   isExpired(_nowMs: number): boolean {
     return false;
@@ -76,13 +82,33 @@ class ExpiringRecord extends CallRecord {
     kept: unknown,
     isShareable: boolean,
     isAsync: boolean,
-    private readonly expiresAtMs: number,
+    private readonly countsUntilMs: number,
   ) {
     super(kept, isShareable, isAsync);
   }
 
+  override get expiresAtMs(): number {
+    return this.countsUntilMs;
+  }
+
   override isExpired(nowMs: number): boolean {
-    return nowMs >= this.expiresAtMs;
+    return nowMs >= this.countsUntilMs;
+  }
+}
+
+/** A record that the store has as well: there it is given up when it was not used for long. */
+export class StoredRecord extends ExpiringRecord {
+  /** In which stretch of time a use was noted in the store last. */
+  usedIn = 0;
+
+  constructor(
+    kept: unknown,
+    isShareable: boolean,
+    isAsync: boolean,
+    expiresAtMs: number,
+    readonly key: CallKey,
+  ) {
+    super(kept, isShareable, isAsync, expiresAtMs);
   }
 }
 
@@ -102,6 +128,8 @@ export interface Recording {
   readonly uncopyable: Uncopyable;
   /** How large the value may be; without it, as large as it is. */
   readonly maxBytes?: number;
+  /** Of the call, where the store has the record as well. */
+  readonly storedAs?: { readonly key: CallKey };
 }
 
 /**
@@ -111,8 +139,12 @@ export interface Recording {
  */
 export function recordOf(
   value: unknown,
-  { isAsync, expiresAtMs, uncopyable, maxBytes }: Recording,
+  { isAsync, expiresAtMs, uncopyable, maxBytes, storedAs }: Recording,
 ): CallRecord {
+  if (storedAs !== undefined) {
+    const copied = copyWithin(maxBytes, value, uncopyable);
+    return new StoredRecord(copied.value, copied.isShareable, isAsync, expiresAtMs, storedAs.key);
+  }
   if (expiresAtMs === Number.POSITIVE_INFINITY) {
     if (value === undefined) return isAsync ? nothingAsync : nothing;
     const copied = copyWithin(maxBytes, value, uncopyable);

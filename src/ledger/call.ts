@@ -2,6 +2,7 @@ import { WorkStoppedError } from '../errors.js';
 import type { CallKey } from '../identity/call-key.js';
 import { type CallSource, markCallPromise } from './call-promise.js';
 import type { CallRecord } from './call-record.js';
+import type { Cause } from './why/reason.js';
 
 /** Why a call failed. */
 export type FailureReason = 'userException' | 'crashed' | 'timeout' | 'setup' | 'invalidResult';
@@ -33,6 +34,8 @@ export class Call implements CallSource {
   /** Present exactly when the phase is `settled`. */
   outcome: Outcome | undefined;
   phase: CallPhase = 'pending';
+  /** Why the call executes, where anybody may ask: not for a work on its own. */
+  cause: Cause | undefined;
   /** Counts the attempts, the one under way included. */
   attempt = 0;
   /** When the `run` of the last attempt began, in the clock's milliseconds; 0 before the first. */

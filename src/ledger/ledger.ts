@@ -38,12 +38,22 @@ export class Ledger {
     return this.#begun;
   }
 
-  /** The record that answers a call, if it still counts. */
-  find(key: CallKey, bounds: LedgerBounds, clock: Pick<Clock, 'now'>): CallRecord | undefined {
+  /**
+   * The record that answers a call, if it still counts.
+   *
+   * @param onExpired Told when one was found that counts no more, which is forgotten then.
+   */
+  find(
+    key: CallKey,
+    bounds: LedgerBounds,
+    clock: Pick<Clock, 'now'>,
+    onExpired?: (key: CallKey, expiredAtMs: number) => void,
+  ): CallRecord | undefined {
     const record = this.records.get(key);
     if (record === undefined) return undefined;
     if (bounds.ttlMs !== Number.POSITIVE_INFINITY && record.isExpired(clock.now())) {
       this.records.delete(key);
+      onExpired?.(key, record.expiresAtMs);
       return undefined;
     }
     if (bounds.maxEntries !== Number.POSITIVE_INFINITY) this.records.touch(key, record);
@@ -94,6 +104,12 @@ export class Ledger {
     if (outcome.kind === 'failed') this.#rememberFailure(call, bounds);
     if (outcome.kind === 'succeeded' && bounds.isRemembered) this.record(call.key, outcome.record, bounds);
     call.settle(outcome, bounds.atMs);
+  }
+
+  /** Ends a call that turned out to have been made before. */
+  answer(call: Call, record: CallRecord): void {
+    this.#underWay.delete(call.key);
+    call.settle({ kind: 'succeeded', record }, 0);
   }
 
   /**

@@ -2,6 +2,9 @@ import { currentPass, type EndRequest } from '../call/pass-under-way.js';
 import type { Clock } from '../clock.js';
 import { messageOf } from '../errors.js';
 import type { OutputLine } from '../executor/output-line.js';
+import type { Redact } from '../ledger/why/reason.js';
+import type { ResolvedAppOptions } from './app-options.js';
+import type { AppStore } from './durable/app-store.js';
 import { Ending } from './ending.js';
 import { AppEventBus } from './events.js';
 import type { Pass } from './pass.js';
@@ -52,6 +55,11 @@ export class AppContext {
   graceMs: number;
   /** Who has something to tell of the pass under way, or of every pass. */
   readonly witnesses = new Set<PassWitness>();
+  /** Where results and state outlive the process, once it is open. */
+  store: AppStore | undefined;
+
+  /** What of arguments may be shown. */
+  readonly redact: Redact | undefined;
 
   readonly #said = new Set<string>();
   readonly #awaited = new WeakSet<PromiseLike<unknown>>();
@@ -59,9 +67,10 @@ export class AppContext {
   constructor(
     readonly clock: Clock,
     private readonly announcer: Announcer,
-    graceMs: number,
+    { shutdownMs, redact }: Pick<ResolvedAppOptions, 'shutdownMs' | 'redact'>,
   ) {
-    this.graceMs = graceMs;
+    this.graceMs = shutdownMs;
+    this.redact = redact;
     this.wakeUp = new WakeUp(clock, () => this.callsUnderWay > 0);
     this.schedules = new ScheduleBook(this);
   }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { LONGEST_TIMER_MS } from '../clock.js';
 import { InvalidOptionError } from '../errors.js';
+import type { Redact } from '../ledger/why/reason.js';
 
 /** What an app may be told. */
 export interface AppOptions {
@@ -26,10 +27,28 @@ export interface AppOptions {
    * @default 10000
    */
   readonly startTimeoutMs?: number;
+  /**
+   * The folder in which results and state outlive the process; made if it is not there. `false`: there is none, and both
+   * end with the process.
+   * @default the environment variable `WORKLOOP_STORE`, where it is set and not empty; else `false`
+   */
+  readonly store?: string | false;
+  /**
+   * How many bytes the store may take, roughly; beyond, the results that were used the longest time ago are given up. A
+   * number above 0, or Infinity.
+   * @default 10737418240 (10 GiB)
+   */
+  readonly maxStoreBytes?: number;
+  /**
+   * Says what of an argument may be shown and stored where a call is explained. Asked for each argument and each part of
+   * one; what it returns stands in its place.
+   * @default everything is shown
+   */
+  readonly redact?: Redact;
 }
 
 /** Options of an app with nothing left open. */
-export type ResolvedAppOptions = Required<AppOptions>;
+export type ResolvedAppOptions = Required<Omit<AppOptions, 'redact'>> & Pick<AppOptions, 'redact'>;
 
 /** The one place where the defaults of apps stand. */
 export const defaultAppOptions: ResolvedAppOptions = Object.freeze({
@@ -37,6 +56,8 @@ export const defaultAppOptions: ResolvedAppOptions = Object.freeze({
   shutdownMs: 10_000,
   maxThreads: Math.max(2, availableParallelism()),
   startTimeoutMs: 10_000,
+  store: false,
+  maxStoreBytes: 10 * 2 ** 30,
 });
 
 interface Rule {
@@ -44,7 +65,7 @@ interface Rule {
   accepts(value: unknown): boolean;
 }
 
-const rules: { readonly [Option in keyof ResolvedAppOptions]: Rule } = {
+const rules: { readonly [Option in keyof Required<AppOptions>]: Rule } = {
   heartbeatMs: {
     expected: 'a number of milliseconds above 0, or false',
     accepts: (value) => value === false || (isDuration(value) && value > 0),
@@ -57,6 +78,18 @@ const rules: { readonly [Option in keyof ResolvedAppOptions]: Rule } = {
   startTimeoutMs: {
     expected: 'a number of milliseconds above 0',
     accepts: (value) => isDuration(value) && value > 0,
+  },
+  store: {
+    expected: 'the path of a folder, or false',
+    accepts: (value) => value === false || (typeof value === 'string' && value !== ''),
+  },
+  maxStoreBytes: {
+    expected: 'a number of bytes above 0, or Infinity',
+    accepts: (value) => typeof value === 'number' && value > 0,
+  },
+  redact: {
+    expected: 'a function of a value and where it stands',
+    accepts: (value) => typeof value === 'function',
   },
 };
 

@@ -5,6 +5,7 @@ import { definitionOf, type WorkDefinition } from '../component/definition.js';
 import { AppStateError, describe, messageOf } from '../errors.js';
 import { type Announcer, AppContext } from './app-context.js';
 import { type AppOptions, type ResolvedAppOptions, resolveAppOptions } from './app-options.js';
+import { AppStore } from './durable/app-store.js';
 import type { AppEnd } from './ending.js';
 import { AppExecutors, type Executors } from './executors.js';
 import { Loop, type PassGate, type RunnableFlow } from './loop.js';
@@ -52,7 +53,7 @@ export class Engine {
     }
     this.#options = resolveAppOptions(options);
     this.#gate = gate;
-    this.context = new AppContext(clock, announcer, this.#options.shutdownMs);
+    this.context = new AppContext(clock, announcer, this.#options);
     this.#executors = executors ?? new AppExecutors(clock, this.#options);
     this.#members = new Members(root, this.context, this.#executors);
   }
@@ -79,7 +80,9 @@ export class Engine {
     const { context } = this;
     const noteEnded = noteRunning(context);
     try {
-      this.#start();
+      // Without a store the first pass begins in this very turn.
+      if (this.#options.store !== false) await this.#openStore(this.#options.store);
+      if (context.ending.current === undefined) this.#start();
       const end = await context.ending.promise;
       if (end.kind === 'requested') await this.#finishInGoodOrder();
       else context.graceMs = Math.min(context.graceMs, GRACE_AFTER_FAILURE_MS);
@@ -88,7 +91,34 @@ export class Engine {
       this.#members.leave('the app ended');
       noteEnded();
       await this.#executors.close(context.graceMs);
+      await this.#closeStore();
       this.#tellStopped();
+    }
+  }
+
+  async #openStore(folder: string): Promise<void> {
+    const { context } = this;
+    const { clock } = context;
+    try {
+      const store = await AppStore.open({
+        folder,
+        limitBytes: this.#options.maxStoreBytes,
+        clock,
+        warn: (message) => context.warnOnce(message),
+      });
+      context.store = store;
+      store.onFailure = (error) => context.fail(error);
+      await this.#members.restore(store);
+    } catch (error) {
+      context.fail(error);
+    }
+  }
+
+  async #closeStore(): Promise<void> {
+    try {
+      await this.context.store?.close();
+    } catch (error) {
+      this.context.fail(error);
     }
   }
 
@@ -168,6 +198,6 @@ export class Engine {
 
   async #everythingEnded(): Promise<void> {
     await this.#loopEnded;
-    await Promise.all([...this.#members.works].map((work) => work.queue?.whenFree()));
+    await Promise.all([...this.#members.works].map((work) => work.queue?.whenSettled()));
   }
 }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { OutputLine } from '../executor/output-line.js';
+import type { Reason } from '../ledger/why/reason.js';
 
 /** A call, as events tell of it. */
 export interface CallEvent {
@@ -33,8 +34,8 @@ export interface AppEvents {
       readonly changed: readonly string[];
     },
   ];
-  /** A miss waits for its turn. */
-  'call:queued': [event: CallEvent];
+  /** A miss waits for its turn. `reason` says why it executes. */
+  'call:queued': [event: CallEvent & { readonly reason: Reason }];
   /** The `run` of a work begins. */
   'call:started': [event: CallEvent];
   /** A call in a pass met an equal one that is under way. */

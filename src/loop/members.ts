@@ -5,6 +5,7 @@ import { StateWatch } from '../component/state/state-watch.js';
 import { type ComponentNode, ComponentTree } from '../component/tree.js';
 import { OutsidePassError } from '../errors.js';
 import type { AppContext } from './app-context.js';
+import type { AppStore } from './durable/app-store.js';
 import type { Executors } from './executors.js';
 import { WorkMember } from './work-member.js';
 
@@ -41,6 +42,9 @@ export class Members {
   get paths(): readonly string[] {
     return this.#tree.paths;
   }
+
+  /** Takes over what a store has of the components below the root; before the first {@link reconcile}, if at all. */
+  async restore(_store: AppStore): Promise<void> {}
 
   /**
    * Takes in the components that came into the tree, and lets those go that left it.

@@ -1,3 +1,4 @@
+import type { DurableWork } from '../call/durable-work.js';
 import type { Host, Retried } from '../call/host.js';
 import { currentPass, type PassUnderWay } from '../call/pass-under-way.js';
 import type { Clock } from '../clock.js';
@@ -6,6 +7,7 @@ import type { OneWriter } from '../component/state/one-writer.js';
 import { messageOf, OutsidePassError } from '../errors.js';
 import type { Executor, WorkTarget } from '../executor/executor.js';
 import type { Call } from '../ledger/call.js';
+import type { Redact } from '../ledger/why/reason.js';
 import type { AppContext } from './app-context.js';
 import type { AppEvents, CallEvent } from './events.js';
 import type { Executors } from './executors.js';
@@ -16,18 +18,22 @@ export interface WorkHostParts {
   readonly executors: Executors;
   readonly target: WorkTarget;
   readonly writer: OneWriter;
+  /** What the store has of the work; `undefined` where the app has none. */
+  readonly durable?: DurableWork | undefined;
 }
 
 /** What one work sees of its app. */
 export class WorkHost implements Host {
   readonly clock: Clock;
   readonly target: WorkTarget;
+  readonly durable: DurableWork | undefined;
 
   readonly #app: AppContext;
   readonly #executors: Executors;
   readonly #writer: OneWriter;
 
-  constructor({ app, executors, target, writer }: WorkHostParts) {
+  constructor({ app, executors, target, writer, durable }: WorkHostParts) {
+    this.durable = durable;
     this.clock = app.clock;
     this.target = target;
     this.#app = app;
@@ -41,6 +47,14 @@ export class WorkHost implements Host {
 
   get graceMs(): number {
     return this.#app.graceMs;
+  }
+
+  get run(): number {
+    return this.#app.store?.run ?? 1;
+  }
+
+  get redact(): Redact | undefined {
+    return this.#app.redact;
   }
 
   executor(): Executor {
@@ -76,9 +90,21 @@ export class WorkHost implements Host {
     this.#app.warnOnce(message);
   }
 
+  onLooking(): void {
+    this.#app.callsUnderWay++;
+  }
+
+  onLookedUp(isFound: boolean): void {
+    this.#app.callsUnderWay--;
+    if (isFound) this.#app.wake('callEnded');
+  }
+
   onQueued(call: Call): void {
     this.#app.callsUnderWay++;
-    this.#emit('call:queued', call);
+    const { events } = this.#app;
+    if (!events.isHeard('call:queued')) return;
+    const reason = call.cause?.describe() ?? { kind: 'unknown' };
+    events.emit('call:queued', { ...this.#eventOf(call), reason });
   }
 
   onStarted(call: Call): void {
@@ -134,7 +160,7 @@ export class WorkHost implements Host {
     } else if (endsApp) app.fail(error);
   }
 
-  #emit(name: 'call:queued' | 'call:started' | 'call:joined', call: Call): void {
+  #emit(name: 'call:started' | 'call:joined', call: Call): void {
     if (this.#app.events.isHeard(name)) this.#app.events.emit(name, this.#eventOf(call));
   }
 

@@ -123,7 +123,7 @@ export class WorkMember implements WorkTarget, PassWitness {
   forget(message: string): void {
     this.#isForgotten = true;
     const left = this.leave(message);
-    this.dispatch.forgetAll();
+    this.dispatch.forgetAll('deleted');
     this.state.reset();
     // An inline body goes on until it ends by itself. If the work has joined an app meanwhile, its fields are in use.
     const { queue } = this.dispatch;

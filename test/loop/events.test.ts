@@ -54,7 +54,7 @@ describe('the events of an app', () => {
     expect(told).toEqual([
       ['app:started', { paths: ['root', 'root.slow'], atMs: 7 }],
       ['pass:started', { pass: 1, atMs: 7 }],
-      ['call:queued', call],
+      ['call:queued', { ...call, reason: { kind: 'first' } }],
       ['state:changed', { path: 'root', field: 'seen', before: 0, after: 1 }],
       ['pass:ended', { pass: 1, atMs: 7, suspendedBy: [], changed: ['root.seen'] }],
       ['call:started', call],

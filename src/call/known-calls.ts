@@ -1,0 +1,156 @@
+import { systemClock } from '../clock.js';
+import type { ResolvedWorkOptions } from '../component/options.js';
+import { messageOf } from '../errors.js';
+import type { CallKey } from '../identity/call-key.js';
+import type { Call, Outcome } from '../ledger/call.js';
+import { type CallRecord, recordOf, StoredRecord } from '../ledger/call-record.js';
+import type { DurableCalls, Found } from '../ledger/durable/durable-calls.js';
+import { Ledger } from '../ledger/ledger.js';
+import { CallHistory } from '../ledger/why/call-history.js';
+import type { Cause, Reason } from '../ledger/why/reason.js';
+import type { Host } from './host.js';
+
+/** The store has no record of a call. */
+export interface Nothing {
+  readonly kind: 'nothing';
+  /** Why that is, as far as the store knows. */
+  readonly cause: Cause | undefined;
+}
+
+/** What the store has of a call. */
+export type Stored = { readonly kind: 'record'; readonly record: CallRecord } | Nothing;
+
+/** What the store has of a call that it is not asked about. */
+export const nothing: Nothing = Object.freeze({ kind: 'nothing', cause: undefined });
+
+/** The work whose calls they are. */
+export interface KnownWork {
+  readonly label: string;
+  readonly options: ResolvedWorkOptions;
+}
+
+/** So long a use of a record counts as noted in the store, in the app's milliseconds. */
+const USE_COUNTS_MS = 30_000;
+
+/** What is known of the calls of one work: by its ledger, which is in memory, and by the store of its app. */
+export class KnownCalls {
+  readonly ledger = new Ledger();
+  /** Changes when all is forgotten: what was written down before is in the store no more. */
+  dropped = 0;
+  #host: Host | undefined;
+  #history: CallHistory | undefined;
+
+  constructor(private readonly work: KnownWork) {}
+
+  /** The app that the work belongs to. */
+  get host(): Host | undefined {
+    return this.#host;
+  }
+
+  /** The calls of the work in the store; `undefined` where they are not kept there. */
+  get stored(): DurableCalls | undefined {
+    return this.#host?.durable?.calls;
+  }
+
+  /** Why calls execute, and where results come from. */
+  get history(): CallHistory {
+    this.#history ??= new CallHistory({ label: () => this.work.label, redact: () => this.#host?.redact });
+    return this.#history;
+  }
+
+  /** The work becomes part of an app. What was remembered before may hold values that an app could not pass on. */
+  join(host: Host): void {
+    this.#host = host;
+    this.#history = undefined;
+    this.ledger.forgetAll();
+    this.ledger.abandonAll();
+  }
+
+  leave(): void {
+    this.#host = undefined;
+  }
+
+  /** The record in memory that answers a call. */
+  find(key: CallKey, clock: { now(): number }): CallRecord | undefined {
+    return this.ledger.find(key, this.work.options, clock, this.#noteExpired);
+  }
+
+  /** What the store has of a call that memory has no record of; a record is in memory from then on. */
+  findStored(key: CallKey, args: readonly unknown[]): Stored | Promise<Stored> {
+    const found = this.stored?.find(key, args);
+    if (found === undefined) return nothing;
+    return 'then' in found ? found.then((late) => this.#take(key, late)) : this.#take(key, found);
+  }
+
+  /** Notes in the store that a record in memory was used; not each time. */
+  noteUse(record: CallRecord): void {
+    const stored = this.stored;
+    if (stored === undefined || !(record instanceof StoredRecord)) return;
+    const stretch = Math.floor(this.#nowMs / USE_COUNTS_MS);
+    // With `maxEntries` the order of every use counts.
+    if (record.usedIn === stretch && this.work.options.maxEntries === Number.POSITIVE_INFINITY) return;
+    record.usedIn = stretch;
+    stored.noteUse(record.key);
+  }
+
+  /** Why a call that is a miss executes, given what the store says of it. */
+  causeOf(key: CallKey, args: readonly unknown[], stored?: Cause): Cause {
+    return this.work.options.cacheCalls ? this.history.causeOf(key, args, stored) : uncached;
+  }
+
+  /** Ends a call of the work in an app. */
+  settle(call: Call, outcome: Outcome, isRemembered: boolean): void {
+    const { maxEntries, cacheCalls } = this.work.options;
+    const atMs = this.#nowMs;
+    this.ledger.settle(call, outcome, { maxEntries, isRemembered: isRemembered && cacheCalls, atMs });
+    if (outcome.kind === 'failed') this.history.noteFailed(call.key, atMs, messageOf(outcome.error));
+    if (outcome.kind === 'succeeded' && cacheCalls) this.#noteRecorded(call, atMs);
+  }
+
+  /** Forgets one call, so that the next one executes; true if there was a record of it. What is under way goes on. */
+  forget(key: CallKey, by: 'invalidated' | 'forced'): boolean {
+    const atMs = this.#nowMs;
+    const wasInMemory = this.ledger.forget(key);
+    // What is under way is recorded all the same, so the store is not to say otherwise.
+    const changes = this.ledger.underWay(key) === undefined ? (this.stored?.forget(key, by, atMs) ?? []) : [];
+    void this.#host?.durable?.commit(changes);
+    const wasKnown = wasInMemory || changes.length > 0;
+    if (wasKnown || by === 'forced') this.history.noteForgotten(key, by, atMs);
+    return wasKnown;
+  }
+
+  /** Forgets all results and failures, in the store as well. */
+  forgetAll(by: 'invalidated' | 'deleted'): void {
+    const atMs = this.#nowMs;
+    this.dropped++;
+    this.ledger.forgetAll();
+    this.history.noteAllForgotten(by, atMs);
+    void this.#host?.durable?.commit(this.stored?.forgetAll(by, atMs) ?? []);
+  }
+
+  #noteRecorded({ key, number, startedAtMs, attempt, cause }: Call, recordedAtMs: number): void {
+    const run = this.#host?.run ?? 1;
+    const describe = (): Reason => cause?.describe() ?? { kind: 'unknown' };
+    this.history.noteRecorded(key, () => {
+      return { run, call: number, startedAtMs, recordedAtMs, attempt, reason: describe() };
+    });
+  }
+
+  get #nowMs(): number {
+    return (this.#host?.clock ?? systemClock).now();
+  }
+
+  readonly #noteExpired = (key: CallKey, atMs: number): void => this.history.noteExpired(key, atMs);
+
+  #take(key: CallKey, found: Found): Stored {
+    if (found.kind === 'miss') return { kind: 'nothing', cause: found.cause };
+    const { value, isAsync, provenance } = found;
+    const { maxEntries, ttlMs } = this.work.options;
+    const expiresAtMs = provenance.recordedAtMs + ttlMs;
+    const record = recordOf(value, { isAsync, expiresAtMs, uncopyable: 'keep', storedAs: { key } });
+    this.history.noteRecorded(key, () => provenance);
+    return { kind: 'record', record: this.ledger.record(key, record, { maxEntries }) };
+  }
+}
+
+const uncached: Cause = Object.freeze({ describe: () => ({ kind: 'uncached' }) as const });
