@@ -1,11 +1,11 @@
 // The long forms of the tests, with fresh seeds, and what takes too long for every day. Writes report.md beside this file.
 //
-//     npm run soak                 three rounds
+//     npm run soak                 three rounds, and 1,000 kills (`npm run crash` does these alone)
 //     npm run soak -- 10           ten rounds
 //     npm run soak -- 1 4711       one round, with the seed of a report
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,7 +67,7 @@ for (let round = 0; round < rounds; round++) {
 }
 jest('every mode of the compiler', firstSeed, ['test/transformer/matrix'], {});
 
-const report = `# Soak
+const section = `## Rounds
 
 \`npm run soak -- ${rounds} ${firstSeed}\`, Node ${process.versions.node}, ${cpus().length} cores: ${isGreen ? 'all green' : '**not green**'}.
 
@@ -75,5 +75,16 @@ const report = `# Soak
 |---|---:|---:|---:|---:|
 ${rows.join('\n')}
 `;
-writeFileSync(join(here, 'report.md'), report);
+const file = join(here, 'report.md');
+const report = existsSync(file) ? readFileSync(file, 'utf8') : '# Soak\n';
+const old = /## Rounds\n[\s\S]*?(?=\n## |$(?![\s\S]))/;
+writeFileSync(file, old.test(report) ? report.replace(old, () => section) : `${report}\n${section}`);
+
+// Writes a section of its own, and goes on where it was interrupted.
+const { status } = spawnSync('npm', ['run', '--silent', 'crash', '--', '1000'], {
+  cwd: root,
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+});
+isGreen &&= status === 0;
 process.exitCode = isGreen ? 0 : 1;
