@@ -16,6 +16,7 @@ const layers = [
   ['loop/'],
   ['process-signals.ts', 'decorators.ts', 'app.ts'],
   ['testing/', 'index.ts'],
+  ['cli/', 'cli.ts'],
 ];
 const places = layers.flat();
 

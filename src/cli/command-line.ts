@@ -1,0 +1,42 @@
+import { styleText } from 'node:util';
+import { Command, CommanderError } from 'commander';
+import { CommandFailure } from './command-failure.js';
+import { examples } from './examples.js';
+import { ExitCode } from './exit-codes.js';
+import { addInit } from './init/init-command.js';
+import { ownManifest } from './own-package.js';
+import { Terminal } from './terminal.js';
+
+/** Runs the command with the arguments of a command line; resolves to what the process is to end with. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const terminal = new Terminal();
+  try {
+    await makeProgram(terminal).parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? ExitCode.ok);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+    if (!(error instanceof CommandFailure)) throw error;
+    terminal.complain(`${terminal.paintComplaint('red', 'error:')} ${error.message}`);
+    return error.exitCode;
+  }
+}
+
+function makeProgram(terminal: Terminal): Command {
+  const program = new Command('workloop')
+    .description('Sets up projects that use workloop, and looks into what their apps have stored.')
+    .version(ownManifest.version, '--version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .exitOverride()
+    .showHelpAfterError('(run with --help for help)')
+    .configureHelp({ styleTitle: (title) => styleText('bold', title, { validateStream: false }) })
+    .addHelpText(
+      'after',
+      `${examples(['workloop init my-app', 'workloop doctor', 'workloop help init'])}
+
+Exit codes: 0 done, 1 failed or something is wrong, 2 not understood, 3 a running app has the store.`,
+    );
+  addInit(program, terminal);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
