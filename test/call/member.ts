@@ -1,5 +1,6 @@
 import { handleOf, type WorkHandle, type WorkOptions, withOptions, work } from 'workloop';
 import { VirtualClock } from 'workloop/testing';
+import type { DurableWork } from '../../src/call/durable-work.js';
 import type { Host, Retried } from '../../src/call/host.js';
 import { type PassUnderWay, runInPass } from '../../src/call/pass-under-way.js';
 import { dispatchOf } from '../../src/call/run-factory.js';
@@ -47,6 +48,7 @@ export class Member<Work extends AnyWork = Remote> {
     readonly work: Work,
     public executor: (clock: VirtualClock) => Executor,
     options: WorkOptions = {},
+    private readonly durable?: DurableWork,
   ) {
     withOptions(work, options);
     const definition = definitionOf(work) as WorkDefinition;
@@ -126,7 +128,7 @@ export class Member<Work extends AnyWork = Remote> {
       target: this.#target(definition),
       graceMs: 1_000,
       run: 1,
-      durable: undefined,
+      durable: this.durable,
       redact: undefined,
       executor: () => executor,
       random: () => this.chance,
