@@ -1,40 +1,106 @@
 import type { CallKey } from '../../identity/call-key.js';
+import { ArgumentsCause } from './arguments-cause.js';
 import type { Provenance } from './explanation.js';
-import { type Cause, causeFrom, type Redact } from './reason.js';
+import { type ListOwner, PreviewedList } from './previewed-list.js';
+import { type Cause, causeFrom, type Reason } from './reason.js';
 
-/** What a history is told of the work whose calls it knows. */
-export interface HistoryOptions {
-  readonly redact: () => Redact | undefined;
-  /** What messages call the work. */
-  readonly label: () => string;
-}
+/** Of so many calls of a work it is known what became of them. */
+const MOST_CALLS = 1_000;
 
-/** What one work in memory knows of its calls, so that it can say why one executes. Bounded. */
+/** What became of a call. */
+type Note =
+  | { readonly kind: 'recorded'; provenance: Provenance | (() => Provenance) }
+  /** It is not recorded, and this is why. */
+  | { readonly kind: 'gone'; readonly reason: Reason };
+
+/**
+ * What one work in memory knows of its calls, so that it can say why one executes. Bounded, and of arguments it keeps
+ * only those of the last call; no text is made before somebody asks, but where that would keep arguments alive.
+ */
 export class CallHistory {
-  constructor(readonly options: HistoryOptions) {}
+  readonly #notes = new Map<CallKey, Note>();
+  #last: PreviewedList | undefined;
+  /** Whether all arguments so far may be kept: next to nothing is in them. */
+  #isLight = true;
 
-  /** A call executes: it becomes the last one. */
-  noteBegun(_args: readonly unknown[]): void {}
+  constructor(private readonly owner: ListOwner) {}
 
-  noteForgotten(_key: CallKey, _by: 'invalidated' | 'forced', _atMs: number): void {}
-
-  noteAllForgotten(_by: 'invalidated' | 'deleted', _atMs: number): void {}
-
-  noteExpired(_key: CallKey, _expiredAtMs: number): void {}
-
-  noteFailed(_key: CallKey, _atMs: number, _message: string): void {}
-
-  noteRecorded(_key: CallKey, _provenance: () => Provenance): void {}
-
-  causeOf(_key: CallKey, _args: readonly unknown[], durable?: Cause): Cause {
-    return durable ?? causeFrom({ kind: 'first' });
-  }
-
-  provenanceOf(_key: CallKey): Provenance | undefined {
-    return undefined;
-  }
-
+  /** The arguments of the last call that began. */
   get lastArgs(): readonly unknown[] | undefined {
-    return undefined;
+    return this.#last?.args;
+  }
+
+  /** A call is about to execute: it becomes the last one. Its arguments must not change any more. */
+  noteBegun(args: readonly unknown[]): void {
+    this.#last = new PreviewedList(args, this.owner);
+    this.#isLight &&= this.#last.isLight;
+  }
+
+  noteForgotten(key: CallKey, by: 'invalidated' | 'forced', atMs: number): void {
+    this.#note(key, { kind: 'gone', reason: { kind: by, atMs } });
+  }
+
+  /** All calls are forgotten; those that are not known here were not known before. */
+  noteAllForgotten(by: 'invalidated' | 'deleted', atMs: number): void {
+    const note: Note = { kind: 'gone', reason: { kind: by, atMs } };
+    for (const key of this.#notes.keys()) this.#notes.set(key, note);
+  }
+
+  noteExpired(key: CallKey, expiredAtMs: number): void {
+    this.#note(key, { kind: 'gone', reason: { kind: 'expired', expiredAtMs } });
+  }
+
+  noteFailed(key: CallKey, atMs: number, message: string): void {
+    this.#note(key, {
+      kind: 'gone',
+      reason: { kind: 'failed', atMs, message: message.slice(0, MOST_MESSAGE) },
+    });
+  }
+
+  /**
+   * A call is recorded, or was found in the store.
+   *
+   * @param provenance Says where its value is from. Asked later or never, so it must not refer to the call.
+   */
+  noteRecorded(key: CallKey, provenance: () => Provenance): void {
+    this.#note(key, { kind: 'recorded', provenance: this.#isLight ? provenance : provenance() });
+  }
+
+  /**
+   * Why a call executes that is a miss, or would execute. Cheap: the reason is found when it is asked for, and until then
+   * the cause refers to the arguments.
+   *
+   * @param durable What the store knows, which counts where nothing is known of the call here.
+   */
+  causeOf(key: CallKey, args: readonly unknown[], durable?: Cause): Cause {
+    const note = this.#notes.get(key);
+    if (note?.kind === 'gone') return causeFrom(note.reason);
+    if (durable !== undefined && durable.isOfWork !== true) return durable;
+    if (this.#last === undefined) return durable ?? FIRST;
+    // Recorded, and nobody has forgotten it.
+    const wasEvicted = note?.kind === 'recorded';
+    const mayBeEvicted = wasEvicted || (durable instanceof ArgumentsCause && durable.mayBeEvicted);
+    return new ArgumentsCause(this.#last, new PreviewedList(args, this.owner), mayBeEvicted);
+  }
+
+  /** Where the value of a recorded call is from; `undefined` where it is not known any more. */
+  provenanceOf(key: CallKey): Provenance | undefined {
+    const note = this.#notes.get(key);
+    if (note?.kind !== 'recorded') return undefined;
+    if (typeof note.provenance === 'function') note.provenance = note.provenance();
+    return note.provenance;
+  }
+
+  #note(key: CallKey, note: Note): void {
+    this.#notes.delete(key);
+    this.#notes.set(key, note);
+    if (this.#notes.size <= MOST_CALLS) return;
+    const [oldest] = this.#notes.keys();
+    this.#notes.delete(oldest);
   }
 }
+
+/** Longer messages are cut: they are there to recognise a failure by. */
+const MOST_MESSAGE = 1_000;
+
+const FIRST = causeFrom({ kind: 'first' });
