@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { CommandFailure } from './command-failure.js';
+import { addDoctor } from './doctor/doctor-command.js';
 import { examples } from './examples.js';
 import { ExitCode } from './exit-codes.js';
 import { addInit } from './init/init-command.js';
@@ -37,6 +38,7 @@ function makeProgram(terminal: Terminal): Command {
 Exit codes: 0 done, 1 failed or something is wrong, 2 not understood, 3 a running app has the store.`,
     );
   addInit(program, terminal);
+  addDoctor(program, terminal);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

@@ -59,7 +59,7 @@ export function planTsconfig(
   if (wrong !== undefined) return refuse(...wrong);
 
   const inherited = own === undefined ? settings.options.plugins : undefined;
-  const state = pluginStateOf(own ?? inherited ?? []);
+  const state = pluginStateOf(own ?? inherited ?? [], folder);
   if (state === 'twice')
     return refuse('Its `plugins` names the transformer of workloop twice.', 'Remove one of the entries.');
   if (inherited !== undefined && inherited.length > 0 && state !== 'present')
@@ -67,7 +67,10 @@ export function planTsconfig(
       'It takes its `plugins` from a file that it extends, and a list of its own would switch those off.',
       `Add ${entryText} to the \`plugins\` there.`,
     );
-  const changes = [...changePlugins(document, state, own), ...changeTypes(document, settings, typescript)];
+  const changes = [
+    ...changePlugins(document, state, own, folder),
+    ...changeTypes(document, settings, typescript),
+  ];
   if (changes.length === 0) plan.present.push(`${FILE} names the transformer`);
   else plan.files.push({ path, text: document.text, what: changes.join(', ') });
   return settings;
@@ -108,10 +111,11 @@ function changePlugins(
   document: JsonDocument,
   state: 'absent' | 'incomplete' | 'present',
   own: unknown,
+  folder: string,
 ): string[] {
   if (state === 'present') return [];
   if (Array.isArray(own)) {
-    const [ours] = ourEntriesOf(own);
+    const [ours] = ourEntriesOf(own, folder);
     if (ours === undefined) document.insert(['compilerOptions', 'plugins'], { value: pluginEntry });
     else document.set(['compilerOptions', 'plugins', ours.index, 'transformProgram'], true);
     return [ours === undefined ? 'the transformer in `plugins`' : '`transformProgram` of the transformer'];

@@ -1,0 +1,4 @@
+/** The folder of the store where none is named. */
+export function defaultStore(): string {
+  return process.env.WORKLOOP_STORE || './.workloop';
+}
