@@ -142,8 +142,8 @@ export class LmdbStore implements Store {
   }
 
   async #writeAll(): Promise<void> {
-    // What is committed in this turn of the event loop goes together.
-    await nextTurn();
+    // What is committed at once goes together.
+    await Promise.resolve();
     for (let group = this.#waiting.shift(); group !== undefined; group = this.#waiting.shift()) {
       try {
         if (this.#lost !== undefined) throw this.#lost;

@@ -1,6 +1,7 @@
+import { costOf, fileReference, isApartFromStart, type RecordInfo, writeInfo } from './record-info.js';
 import { seal } from './seal.js';
-import type { StoreChange } from './store.js';
-import { costOf, fileKey, infoKey, type RecordInfo, recordKey, useKey, writeInfo } from './use-index.js';
+import { checkKey, type StoreChange } from './store.js';
+import { fileKey, infoKey, recordKey, useKey } from './store-keys.js';
 
 /** A record as it is to be. */
 export interface NewRecord {
@@ -11,6 +12,15 @@ export interface NewRecord {
   readonly digest: string | undefined;
 }
 
+/**
+ * The longest key that is made of the key of a record must be one.
+ *
+ * @throws {RangeError} if not.
+ */
+export function checkRecordKey(key: string, digest: string | undefined): void {
+  checkKey(digest === undefined ? recordKey(key) : fileKey(digest, key));
+}
+
 /** What is written to a store in one go: changes of records, each with the entries that go with it. */
 export class RecordBatch {
   readonly changes: StoreChange[] = [];
@@ -18,33 +28,58 @@ export class RecordBatch {
   readonly infos = new Map<string, RecordInfo | undefined>();
   /** How much more the records will take. */
   costBytes = 0;
-  /** Digests of files that a record needs no more. */
+  /** Digests of files that a record may need no more, whether the batch is written or not. */
   readonly freed: string[] = [];
+  /** Resolves when the batch is durable; rejects when nothing of it is. */
+  readonly done: Promise<void>;
+  resolve: () => void = () => undefined;
+  reject: (error: unknown) => void = () => undefined;
+
+  constructor() {
+    this.done = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+
+  /** What a record comes to by the changes so far, where there are some; else what it was before. */
+  infoOf(key: string, old: RecordInfo | undefined): RecordInfo | undefined {
+    return this.infos.has(key) ? this.infos.get(key) : old;
+  }
 
   /** Puts a record in the place of another one or of none. */
   put(key: string, { value, sequence, digest }: NewRecord, old: RecordInfo | undefined): void {
     const sealed =
-      digest === undefined ? seal(key, 'inline', value) : seal(key, 'file', Buffer.from(digest, 'hex'));
-    const costBytes = costOf(key, sealed.byteLength, digest === undefined ? 0 : value.byteLength);
+      digest === undefined
+        ? seal(key, 'inline', value, sequence)
+        : seal(key, 'file', fileReference(digest, value.byteLength), sequence);
+    const size = sealed.byteLength;
+    const costBytes = costOf(key, size, digest === undefined ? 0 : value.byteLength);
+    const isApart = isApartFromStart(size, sequence, digest);
+    const info = { sequence, costBytes, digest, isApart };
     this.#dropBeside(key, old);
     this.#set(recordKey(key), sealed);
     if (digest !== undefined) this.#set(fileKey(digest, key), new Uint8Array());
-    this.#setInfo(key, { sequence, costBytes, digest }, old);
+    if (isApart) this.#set(infoKey(key), writeInfo(key, info));
+    else if (old?.isApart === true) this.#set(infoKey(key), undefined);
+    this.#setInfo(key, info, old);
   }
 
   /** Removes a record, or what is left of one. */
   remove(key: string, old: RecordInfo | undefined): void {
     this.#dropBeside(key, old);
     this.#set(recordKey(key), undefined);
-    this.#set(infoKey(key), undefined);
+    if (old?.isApart !== false) this.#set(infoKey(key), undefined);
     this.infos.set(key, undefined);
     this.costBytes -= old?.costBytes ?? 0;
   }
 
   /** Makes a record the last one to be given up. */
   touch(key: string, sequence: number, old: RecordInfo): void {
+    const info = { ...old, sequence, isApart: true };
     this.#set(useKey(old.sequence), undefined);
-    this.#setInfo(key, { ...old, sequence }, old);
+    this.#set(infoKey(key), writeInfo(key, info));
+    this.#setInfo(key, info, old);
   }
 
   /** Removes an entry that says nothing. */
@@ -53,7 +88,6 @@ export class RecordBatch {
   }
 
   #setInfo(key: string, info: RecordInfo, old: RecordInfo | undefined): void {
-    this.#set(infoKey(key), writeInfo(key, info));
     if (info.sequence > 0) this.#set(useKey(info.sequence), Buffer.from(key));
     this.infos.set(key, info);
     this.costBytes += info.costBytes - (old?.costBytes ?? 0);

@@ -1,7 +1,8 @@
+import { digestIn, infoIn, readInfo } from './record-info.js';
 import type { RecordPage, RecordUse, UsePage } from './record-store-options.js';
 import { unseal } from './seal.js';
 import { type Answer, isPromise, type Store, type StoreEntry } from './store.js';
-import { INFOS, infoKey, RECORDS, readInfo, recordKey } from './use-index.js';
+import { infoKey, RECORDS, recordKey } from './store-keys.js';
 
 /** Where a reader finds what it reads, and whom it tells. */
 export interface RecordReaderOptions {
@@ -20,7 +21,8 @@ export class RecordReader {
 
   /**
    * The value under a key; `undefined` if there is none that can be relied on. At once, unless the store cannot or the
-   * value is in a file. Calls `onFound` when the record is whole.
+   * value is in a file. Calls `onFound` when the record is whole
+   * and may be given up.
    *
    * @throws {StoreFormatError} for a record of a newer format.
    */
@@ -51,14 +53,16 @@ export class RecordReader {
 
   /** A page of records as `scan` gives it, without the values and with the order of their last use. */
   async uses(prefix: string, limit: number, after?: string): Promise<UsePage> {
-    const page = await this.options.store.scan(rangeOf(infoKey, prefix, limit, after));
+    const { store, name } = this.options;
+    const page = await store.scan(rangeOf(recordKey, prefix, limit, after));
     const entries: RecordUse[] = [];
     for (const { key: stored, value: sealed } of page) {
-      const key = stored.slice(INFOS.length);
-      const info = readInfo(this.options.name, key, sealed);
-      if (info !== undefined) entries.push({ key, sequence: info.sequence });
+      const key = stored.slice(RECORDS.length);
+      const { sequence, isApart } = infoIn(name, key, sealed);
+      const apart = isApart ? readInfo(name, key, await store.get(infoKey(key))) : undefined;
+      entries.push({ key, sequence: apart?.sequence ?? sequence });
     }
-    return { entries, last: page.length < limit ? undefined : page.at(-1)?.key.slice(INFOS.length) };
+    return { entries, last: page.length < limit ? undefined : page.at(-1)?.key.slice(RECORDS.length) };
   }
 
   #open(
@@ -69,10 +73,8 @@ export class RecordReader {
     if (sealed === undefined) return undefined;
     const record = unseal(this.options.name, key, sealed);
     if (record.kind === 'unreadable') return this.#miss(key, record.reason);
-    onFound?.(key);
-    return record.kind === 'inline'
-      ? record.bytes
-      : this.#openFile(key, Buffer.from(record.bytes).toString('hex'));
+    if (record.sequence > 0) onFound?.(key);
+    return record.kind === 'inline' ? record.bytes : this.#openFile(key, digestIn(record.bytes));
   }
 
   async #openFile(key: string, digest: string): Promise<Uint8Array | undefined> {

@@ -1,29 +1,19 @@
+import { Eviction } from './eviction.js';
 import { RecentUses, type Use } from './recent-uses.js';
-import { RecordBatch } from './record-batch.js';
+import { checkRecordKey, type RecordBatch } from './record-batch.js';
 import { RecordReader } from './record-reader.js';
 import type { RecordChange, RecordPage, RecordStoreOptions, UsePage } from './record-store-options.js';
+import { RecordWriter } from './record-writer.js';
 import type { Answer, Store } from './store.js';
-import { type Facts, readFacts, writeFacts } from './store-facts.js';
+import { type Facts, readFacts } from './store-facts.js';
 import { claimFormat } from './store-format.js';
-import {
-  FACTS_KEY,
-  filePrefix,
-  infoKey,
-  RECORDS,
-  type RecordInfo,
-  readInfo,
-  recordKey,
-  sequenceIn,
-  USES,
-} from './use-index.js';
+import { filePrefix, RECORDS, recordKey } from './store-keys.js';
 import { digestOf, ValueFiles } from './value-files.js';
 
 /** Values above this many bytes go to files of their own. */
 export const MOST_INLINE_BYTES = 1024 * 1024;
-/** So many uses are written down at once, and so many records given up. */
+/** So many uses are written down at once, and so many records removed. */
 const SLICE = 256;
-/** When there is too much, a bit more than that is given up, so that the next records find room. */
-const ROOM = 0.98;
 
 /**
  * Records over a {@link Store}: each is sealed, so that what comes back is what was written or nothing, large ones are in
@@ -32,14 +22,11 @@ const ROOM = 0.98;
 export class RecordStore {
   readonly #store: Store;
   readonly #reader: RecordReader;
+  readonly #writer: RecordWriter;
   readonly #files: ValueFiles | undefined;
-  /** Infos that are on their way to the store. */
-  readonly #coming = new Map<string, RecordInfo | undefined>();
   readonly #uses: RecentUses;
+  readonly #eviction: Eviction;
   readonly #noteUse = (key: string): void => this.#uses.note(key);
-  /** Batches are made one after the other, because each builds on what the ones before have left. */
-  #turn: Promise<unknown> = Promise.resolve();
-  #evicting: Promise<void> | undefined;
   readonly #sweeping: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
   #hasWarnedOfLimit = false;
@@ -48,17 +35,26 @@ export class RecordStore {
     private readonly options: RecordStoreOptions,
     private readonly facts: Facts,
   ) {
-    this.#store = options.store;
-    this.#reader = new RecordReader({
-      ...options,
-      readFile: async (digest) => this.#files?.read(digest),
-    });
+    const { store, name, filesFolder } = options;
+    this.#store = store;
+    this.#reader = new RecordReader({ ...options, readFile: async (digest) => this.#files?.read(digest) });
+    this.#writer = new RecordWriter(store, name, facts, (batch, isWritten) =>
+      this.#onBatchEnd(batch, isWritten),
+    );
     this.#uses = new RecentUses(
-      () => this.#nextSequence(),
+      () => this.#writer.nextSequence(),
       (uses) => this.#writeUses(uses),
     );
-    if (options.filesFolder === undefined) return;
-    this.#files = new ValueFiles(options.filesFolder, (digest) => this.#isNeeded(digest));
+    this.#eviction = new Eviction({
+      store,
+      facts,
+      writer: this.#writer,
+      limitBytes: options.limitBytes,
+      writeUses: () => this.#uses.writeAll(),
+      onStuck: () => this.#warnOfLimit(),
+    });
+    if (filesFolder === undefined) return;
+    this.#files = new ValueFiles(filesFolder, (digest) => this.#isNeeded(digest));
     // What a process that was killed left behind. It takes room and does no harm, so a failure is no matter.
     this.#sweeping = this.#files.removeAllUnneeded().catch(() => undefined);
   }
@@ -73,7 +69,7 @@ export class RecordStore {
     const { store, name } = options;
     await claimFormat(store, name);
     const records = new RecordStore(options, await readFacts(store, name));
-    records.#evictIfNeeded();
+    records.#eviction.startIfNeeded();
     return records;
   }
 
@@ -124,31 +120,22 @@ export class RecordStore {
   }
 
   /**
-   * Makes changes, all or none, and resolves when they are durable. They take effect in the order of the calls.
+   * Makes changes, all or none, and resolves when they are durable. They take effect in the order of the calls; what is
+   * asked for in one turn of the event loop is written together.
    *
    * @throws {StoreError} as a rejection; then nothing has changed.
+   * @throws {RangeError} as a rejection for a key that cannot be one.
    */
-  async commit(changes: readonly RecordChange[]): Promise<void> {
-    let digests: ReadonlyMap<number, string> = new Map();
-    let freed: readonly string[] = [];
+  commit(changes: readonly RecordChange[]): Promise<void> {
+    const digests = this.#files === undefined ? NO_FILES : digestsOf(changes);
     try {
-      freed = await this.#write(async (batch) => {
-        digests = await this.#writeFiles(changes);
-        for (const [i, { key, value, isEvictable = false }] of changes.entries()) {
-          const old = await this.#infoOf(key, batch);
-          if (value === undefined) batch.remove(key, old);
-          else {
-            const sequence = isEvictable ? this.#nextSequence() : 0;
-            batch.put(key, { value, sequence, digest: digests.get(i) }, old);
-          }
-        }
-      });
-    } finally {
-      for (const digest of digests.values()) this.#files?.letGo(digest);
-      // Nobody needs those of a commit that failed, or that was overtaken by a change after it.
-      this.#removeFiles([...freed, ...digests.values()]);
+      for (const [i, { key }] of changes.entries()) checkRecordKey(key, digests.get(i));
+    } catch (error) {
+      return Promise.reject(error);
     }
-    this.#evictIfNeeded();
+    return this.#files === undefined || digests.size === 0
+      ? this.#put(changes, digests)
+      : this.#putWithFiles(this.#files, changes, digests);
   }
 
   /**
@@ -176,8 +163,8 @@ export class RecordStore {
   /** Resolves when the store is within its limit again and what is not needed is gone. */
   async settled(): Promise<void> {
     await this.#sweeping;
-    await this.#turn;
-    await this.#evicting;
+    await this.#writer.settled();
+    await this.#eviction.settled();
     await this.#files?.settled();
   }
 
@@ -195,39 +182,49 @@ export class RecordStore {
     await this.#store.close();
   }
 
-  /** Writes the large values to files, which are held; returns their digests by the position of the change. */
-  async #writeFiles(changes: readonly RecordChange[]): Promise<ReadonlyMap<number, string>> {
-    const digests = new Map<number, string>();
-    if (this.#files === undefined) return digests;
-    try {
-      for (const [i, { value, isInline = false }] of changes.entries()) {
-        if (value === undefined || isInline || value.byteLength <= MOST_INLINE_BYTES) continue;
-        const digest = digestOf(value);
-        this.#files.hold(digest);
-        digests.set(i, digest);
-        await this.#files.write(digest, value);
-      }
-    } catch (error) {
-      for (const digest of digests.values()) this.#files.letGo(digest);
-      throw error;
-    }
-    return digests;
+  #put(
+    changes: readonly RecordChange[],
+    digests: ReadonlyMap<number, string>,
+    prepare?: () => Promise<void>,
+  ): Promise<void> {
+    const keys = changes.map(({ key }) => key);
+    return this.#writer.change(
+      keys,
+      (batch, olds) => {
+        for (const [i, { key, value, isEvictable = false }] of changes.entries()) {
+          const old = batch.infoOf(key, olds[i]);
+          if (value === undefined) batch.remove(key, old);
+          else {
+            const sequence = isEvictable ? this.#writer.nextSequence() : 0;
+            batch.put(key, { value, sequence, digest: digests.get(i) }, old);
+          }
+        }
+      },
+      prepare,
+    );
   }
 
-  /**
-   * Has a batch filled when the ones before have been handed to the store, and resolves when it is durable, with the
-   * digests of files that may be needed no more.
-   */
-  async #write(fill: (batch: RecordBatch) => Promise<void>): Promise<readonly string[]> {
-    const batch = new RecordBatch();
-    const handing = this.#turn.then(async () => {
-      await fill(batch);
-      return { committed: this.#hand(batch) };
-    });
-    this.#turn = handing.catch(() => undefined);
-    const { committed } = await handing;
-    await committed;
-    return batch.freed;
+  /** Commits changes of which some are written to files, which are held until that is over. */
+  async #putWithFiles(
+    files: ValueFiles,
+    changes: readonly RecordChange[],
+    digests: ReadonlyMap<number, string>,
+  ): Promise<void> {
+    for (const digest of digests.values()) files.hold(digest);
+    try {
+      await this.#put(changes, digests, async () => {
+        for (const [i, digest] of digests) await files.write(digest, changes[i]?.value ?? new Uint8Array());
+      });
+    } finally {
+      for (const digest of digests.values()) files.letGo(digest);
+      // Nobody needs those of a commit that failed, or that was overtaken by a change after it.
+      this.#removeFiles([...digests.values()]);
+    }
+  }
+
+  #onBatchEnd(batch: RecordBatch, isWritten: boolean): void {
+    this.#removeFiles(batch.freed);
+    if (isWritten) this.#eviction.startIfNeeded();
   }
 
   /** Removes those of these files that no record needs. One that stays takes room, until the store is opened again. */
@@ -235,73 +232,18 @@ export class RecordStore {
     for (const digest of digests) void this.#files?.removeUnneeded(digest).catch(() => undefined);
   }
 
-  async #hand(batch: RecordBatch): Promise<void> {
-    if (batch.changes.length === 0) return;
-    this.facts.costBytes += batch.costBytes;
-    for (const [key, info] of batch.infos) this.#coming.set(key, info);
-    try {
-      await this.#store.commit([...batch.changes, { key: FACTS_KEY, value: writeFacts(this.facts) }]);
-    } catch (error) {
-      this.facts.costBytes -= batch.costBytes;
-      throw error;
-    } finally {
-      // A batch after this one may have told of the same record.
-      for (const [key, info] of batch.infos) if (this.#coming.get(key) === info) this.#coming.delete(key);
-    }
-  }
-
-  async #infoOf(key: string, batch: RecordBatch): Promise<RecordInfo | undefined> {
-    if (batch.infos.has(key)) return batch.infos.get(key);
-    if (this.#coming.has(key)) return this.#coming.get(key);
-    return readInfo(this.options.name, key, await this.#store.get(infoKey(key)));
-  }
-
-  #nextSequence(): number {
-    return ++this.facts.sequence;
-  }
-
   /** Writes down in which order records were used, in slices. */
   async #writeUses(uses: readonly Use[]): Promise<void> {
     for (let i = 0; i < uses.length; i += SLICE) {
-      await this.#write(async (batch) => {
-        for (const [key, sequence] of uses.slice(i, i + SLICE)) {
-          const old = await this.#infoOf(key, batch);
+      const slice = uses.slice(i, i + SLICE);
+      const keys = slice.map(([key]) => key);
+      await this.#writer.changeUses(keys, (batch, olds) => {
+        for (const [k, [key, sequence]] of slice.entries()) {
+          const old = batch.infoOf(key, olds[k]);
           const isLater = old !== undefined && old.sequence > 0 && old.sequence < sequence;
           if (isLater) batch.touch(key, sequence, old);
         }
       });
-    }
-  }
-
-  #evictIfNeeded(): void {
-    if (this.facts.costBytes <= this.options.limitBytes || this.#evicting !== undefined) return;
-    this.#evicting = this.#evict()
-      // Tried again after the next commit, whose failure is told.
-      .catch(() => undefined)
-      .finally(() => {
-        this.#evicting = undefined;
-      });
-  }
-
-  /** Gives up the least recently used records, slice by slice, with room for others in between. */
-  async #evict(): Promise<void> {
-    await this.#uses.writeAll();
-    while (this.facts.costBytes > this.options.limitBytes) {
-      const oldest = await this.#store.scan({ prefix: USES, limit: SLICE });
-      if (oldest.length === 0) return this.#warnOfLimit();
-      const freed = await this.#write(async (batch) => {
-        for (const { key: use, value } of oldest) {
-          if (this.facts.costBytes + batch.costBytes <= this.options.limitBytes * ROOM) return;
-          const [key, sequence] = [String(value), sequenceIn(use)];
-          const info = await this.#infoOf(key, batch);
-          if (info === undefined || info.sequence === sequence) {
-            batch.remove(key, info);
-            this.facts.hasEvicted = true;
-          }
-          batch.forgetUse(sequence);
-        }
-      });
-      this.#removeFiles(freed);
     }
   }
 
@@ -318,4 +260,17 @@ export class RecordStore {
   async #isNeeded(digest: string): Promise<boolean> {
     return (await this.#store.scan({ prefix: filePrefix(digest), limit: 1 })).length > 0;
   }
+}
+
+const NO_FILES: ReadonlyMap<number, string> = new Map();
+
+/** By the position of a change whose value goes to a file, the digest of the value. */
+function digestsOf(changes: readonly RecordChange[]): ReadonlyMap<number, string> {
+  let digests: Map<number, string> | undefined;
+  for (const [i, { value, isInline = false }] of changes.entries()) {
+    if (value === undefined || isInline || value.byteLength <= MOST_INLINE_BYTES) continue;
+    digests ??= new Map();
+    digests.set(i, digestOf(value));
+  }
+  return digests ?? NO_FILES;
 }

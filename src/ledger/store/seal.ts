@@ -9,25 +9,27 @@ export type SealedKind = 'inline' | 'file';
 
 /** What a record came to that was read. */
 export type Unsealed =
-  | { readonly kind: SealedKind; readonly bytes: Uint8Array }
+  | { readonly kind: SealedKind; readonly sequence: number; readonly bytes: Uint8Array }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /*
- *     0 check (4 bytes)  4 'w' 'l'  6 format  7 kind  8 bytes …
+ *     0 check (4 bytes)  4 'w' 'l'  6 format  7 kind  8 sequence (6 bytes)  14 bytes …
  *
  * The check is a CRC-32 of the key and of all that follows. Key, because a record under another key would be a wrong
- * value; of the format too, so that a damaged record is not taken for one of a newer version.
+ * value; of the format too, so that a damaged record is not taken for one of a newer version. The sequence says where the
+ * record stood in the order of the last use when it was written, 0 for one that is never given up.
  */
-const HEADER = 8;
+const HEADER = 14;
 const MAGIC = 0x6c77;
 const KINDS: readonly SealedKind[] = ['inline', 'file'];
 
 /** Makes a record of bytes, from which it can be told later whether it is whole. */
-export function seal(key: string, kind: SealedKind, bytes: Uint8Array): Uint8Array {
+export function seal(key: string, kind: SealedKind, bytes: Uint8Array, sequence = 0): Uint8Array {
   const record = Buffer.allocUnsafe(HEADER + bytes.byteLength);
   record.writeUInt16LE(MAGIC, 4);
   record[6] = RECORD_FORMAT;
   record[7] = KINDS.indexOf(kind);
+  record.writeUIntLE(sequence, 8, 6);
   record.set(bytes, HEADER);
   record.writeUInt32LE(checkOf(key, record), 0);
   return record;
@@ -49,7 +51,7 @@ export function unseal(store: string, key: string, sealed: Uint8Array): Unsealed
   const kind = KINDS[record[7] ?? KINDS.length];
   if (record.readUInt16LE(4) !== MAGIC || kind === undefined)
     return { kind: 'unreadable', reason: 'it is no record' };
-  return { kind, bytes: record.subarray(HEADER) };
+  return { kind, sequence: record.readUIntLE(8, 6), bytes: record.subarray(HEADER) };
 }
 
 function checkOf(key: string, record: Buffer): number {

@@ -1,6 +1,7 @@
+import { infoIn } from './record-info.js';
 import { seal, unseal } from './seal.js';
-import type { Store } from './store.js';
-import { FACTS_KEY, INFOS, readInfo } from './use-index.js';
+import type { Store, StoreEntry } from './store.js';
+import { FACTS_KEY, RECORDS, sequenceIn, USES } from './store-keys.js';
 
 /** What is true of all records of a store. */
 export interface Facts {
@@ -12,7 +13,8 @@ export interface Facts {
   hasEvicted: boolean;
 }
 
-const PAGE = 1_000;
+/** Few, because each may have a large value. */
+const PAGE = 64;
 
 /** Writes the facts as they are to be stored. */
 export function writeFacts({ costBytes, sequence, hasEvicted }: Facts): Uint8Array {
@@ -37,15 +39,22 @@ export async function readFacts(store: Store, name: string): Promise<Facts> {
 }
 
 async function countFacts(store: Store, name: string): Promise<Facts> {
-  let page = await store.scan({ prefix: INFOS, limit: PAGE });
-  const facts: Facts = { costBytes: 0, sequence: 0, hasEvicted: page.length > 0 };
-  while (page.length > 0) {
-    for (const { key, value } of page) {
-      const info = readInfo(name, key.slice(INFOS.length), value);
-      facts.costBytes += info?.costBytes ?? 0;
-      facts.sequence = Math.max(facts.sequence, info?.sequence ?? 0);
-    }
-    page = await store.scan({ prefix: INFOS, after: page.at(-1)?.key ?? INFOS, limit: PAGE });
+  const facts: Facts = { costBytes: 0, sequence: 0, hasEvicted: false };
+  for await (const { key, value } of entriesOf(store, RECORDS)) {
+    const info = infoIn(name, key.slice(RECORDS.length), value);
+    facts.costBytes += info.costBytes;
+    facts.sequence = Math.max(facts.sequence, info.sequence);
+    facts.hasEvicted = true;
   }
+  for await (const { key } of entriesOf(store, USES))
+    facts.sequence = Math.max(facts.sequence, sequenceIn(key));
   return facts;
+}
+
+async function* entriesOf(store: Store, prefix: string): AsyncGenerator<StoreEntry> {
+  let page = await store.scan({ prefix, limit: PAGE });
+  while (page.length > 0) {
+    yield* page;
+    page = await store.scan({ prefix, after: page.at(-1)?.key ?? prefix, limit: PAGE });
+  }
 }

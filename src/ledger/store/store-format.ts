@@ -1,7 +1,7 @@
 import { StoreError, StoreFormatError } from '../../errors.js';
 import { seal, unseal } from './seal.js';
 import type { Store } from './store.js';
-import { FORMAT_KEY, isOwnKey } from './use-index.js';
+import { FORMAT_KEY, isOwnKey } from './store-keys.js';
 
 /** The newest arrangement of keys that is known here. */
 const STORE_FORMAT = 1;

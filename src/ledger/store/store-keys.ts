@@ -1,0 +1,34 @@
+const SEQUENCE_DIGITS = 14;
+
+/*
+ * The keys of a store, by what they begin with:
+ *
+ *     r:<key>             the sealed record
+ *     i:<key>             what is known of it beside its value, where that is not what the record tells itself: it was used
+ *                         since it was written, it is long, or its value is in a file
+ *     u:<sequence>        the key of the record that was used then
+ *     f:<digest>/<key>    a record that needs a file
+ *     m:<name>            facts about the store
+ */
+export const recordKey = (key: string): string => `r:${key}`;
+export const infoKey = (key: string): string => `i:${key}`;
+export const useKey = (sequence: number): string =>
+  `u:${sequence.toString(16).padStart(SEQUENCE_DIGITS, '0')}`;
+export const fileKey = (digest: string, key: string): string => `f:${digest}/${key}`;
+/** What the keys of all records begin with. */
+export const RECORDS = 'r:';
+export const USES = 'u:';
+export const INFOS = 'i:';
+export const FACTS_KEY = 'm:facts';
+export const FORMAT_KEY = 'm:format';
+export const filePrefix = (digest: string): string => `f:${digest}/`;
+
+/** Whether a key is one of a store of records. */
+export function isOwnKey(key: string): boolean {
+  return /^[fimru]:/.test(key);
+}
+
+/** The sequence number that a key of a use tells. */
+export function sequenceIn(key: string): number {
+  return Number.parseInt(key.slice(USES.length), 16);
+}
