@@ -185,12 +185,12 @@ export class UnknownClassError extends WorkloopError {
   }
 }
 
-/** A public field of a work holds what cannot be state, because it cannot cross to where the work runs. */
+/** A public field of a component holds what cannot be state, because it cannot cross to where a work runs, or into a store. */
 export class FieldValueError extends WorkloopError {
   readonly code = 'WORKLOOP_FIELD_VALUE';
 
   constructor(
-    /** Path of the work: `root.trainer`. */
+    /** Path of the component: `root.trainer`. */
     readonly path: string,
     /** The field, and where in it the value is: `model.layers[0]`. */
     readonly field: string,
@@ -201,6 +201,42 @@ export class FieldValueError extends WorkloopError {
       `The field \`${field}\` of \`${path}\` cannot be state: it is ${reason}. Keep it in a \`#private\` field, ` +
         'in a TypeScript `private` one, or in one whose name begins with `_`.',
       options,
+    );
+  }
+}
+
+/** A component that a flow had made and the store remembers cannot be made again, so the app cannot go on from there. */
+export class RebuildError extends WorkloopError {
+  readonly code = 'WORKLOOP_REBUILD';
+
+  /** @param reason Why not, and what to do, as sentences. */
+  constructor(
+    /** Where the component stood: `root.jobs.0`. */
+    readonly path: string,
+    /** Id of its class: `my-app/src/daily#Job`. */
+    readonly classId: string,
+    reason: string,
+    options?: Caused,
+  ) {
+    super(
+      `Cannot rebuild \`${path}\`, which was made of the class \`${classId}\` in an earlier run: ${reason}`,
+      options,
+    );
+  }
+}
+
+/** The `migrate` of a flow threw; `cause` is what. Nothing of what it was given is lost. */
+export class MigrationError extends WorkloopError {
+  readonly code = 'WORKLOOP_MIGRATION';
+
+  constructor(
+    /** Path of the flow: `root.daily`. */
+    readonly path: string,
+    cause: unknown,
+  ) {
+    super(
+      `The \`migrate\` of \`${path}\` failed: ${messageOf(cause)} The state in the store is as it was. Correct \`migrate\` and start again.`,
+      { cause },
     );
   }
 }

@@ -74,9 +74,23 @@ export class FoundComponent extends Place implements ComponentNode {
     return place?.component;
   }
 
-  move(holder: object, key: unknown, within: Place | undefined): void {
+  /** Notes where it was found; true where that is another place than before, whatever has become of the flow that owns it. */
+  move(holder: object, key: unknown, within: Place | undefined): boolean {
+    const isElsewhere =
+      this.holder !== holder || !Object.is(this.key, key) || !isSamePlace(this.within, within);
     this.holder = holder;
     this.key = key;
     this.within = within;
+    return isElsewhere;
   }
+}
+
+/** Containers have a new place in every search, components do not. */
+function isSamePlace(one: Place | undefined, other: Place | undefined): boolean {
+  if (one === other) return true;
+  if (one === undefined || other === undefined) return false;
+  if (one instanceof FoundComponent || other instanceof FoundComponent) return false;
+  return (
+    one.holder === other.holder && Object.is(one.key, other.key) && isSamePlace(one.within, other.within)
+  );
 }

@@ -33,6 +33,7 @@ export class TreeSearch {
   #containers = new Map<object, ContainerVisit>();
   #mode: SearchMode = { isThorough: true, isStrict: true };
   #number = 0;
+  #hasMoved = false;
   #foundNow = 0;
   #visited = 0;
   /** The place of the last array in which a component was found for the first time. */
@@ -83,6 +84,13 @@ export class TreeSearch {
     const missing = [...this.#found.values()].filter(({ foundIn }) => foundIn !== this.#number);
     for (const { component } of missing) this.#found.delete(component);
     return missing;
+  }
+
+  /** Whether a component was found elsewhere than before since this was asked last. */
+  takeMoved(): boolean {
+    const hasMoved = this.#hasMoved;
+    this.#hasMoved = false;
+    return hasMoved;
   }
 
   /** Forgets components as if they had never been found. */
@@ -137,7 +145,7 @@ export class TreeSearch {
       const second = new Place(holder, key, within);
       throw secondPlace(component, second.path, second.isIn(component));
     }
-    component.move(holder, key, within);
+    if (component.move(holder, key, within)) this.#hasMoved = true;
     this.#noteFound(component);
   }
 

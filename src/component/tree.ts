@@ -110,6 +110,11 @@ export class ComponentTree {
     return this.#claim(this.#search.search({ isThorough: true, isStrict: false }));
   }
 
+  /** Whether paths may be others than when this was asked last, those of components included that are below one that moved. */
+  takeMoved(): boolean {
+    return this.#search.takeMoved();
+  }
+
   /** Lets all components go, so that they may belong to another app. */
   leave(): void {
     for (const node of this.#nodes) this.#release(node);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DecorationError } from '../errors.js';
 import { definitionOf, type WorkDefinition } from './definition.js';
 import { type ResolvedWorkOptions, resolveWorkOptions, type WorkOptions } from './options.js';
@@ -57,4 +58,14 @@ export function withOptions<Work extends object>(work: Work, options: WorkOption
   const settings = settingsOf(work, definition);
   settings.options = resolveWorkOptions(settings.options, checkWorkOptions(options));
   return work;
+}
+
+/** The options that hold for one instance and not for all of its class. */
+export function specificOptionsOf(work: object, definition: WorkDefinition): WorkOptions {
+  const general: ResolvedWorkOptions = resolveWorkOptions(definition.options);
+  const { options } = settingsOf(work, definition);
+  const specific = Object.entries(options).filter(
+    ([name, value]) => !isDeepStrictEqual(value, general[name as keyof ResolvedWorkOptions]),
+  );
+  return Object.fromEntries(specific);
 }

@@ -125,6 +125,7 @@ export class Loop {
     const changed = members.takeChangesOfPass();
     this.#noteSelfCaused(changed);
     app.schedules.endPass(pass.suspension !== undefined);
+    members.save();
     const atMs = app.clock.now();
     this.#gatherMs = this.#gatheringAfter(atMs - startedAtMs);
     if (atMs - startedAtMs > LONG_PASS_MS) {

@@ -6,7 +6,9 @@ import { type ComponentNode, ComponentTree } from '../component/tree.js';
 import { OutsidePassError } from '../errors.js';
 import type { AppContext } from './app-context.js';
 import type { AppStore } from './durable/app-store.js';
+import { DurableTree } from './durable/durable-tree.js';
 import type { Executors } from './executors.js';
+import { WorkKeys } from './work-keys.js';
 import { WorkMember } from './work-member.js';
 
 /** A flow of the app and what is known of its state. */
@@ -20,10 +22,12 @@ export class Members {
   readonly #tree: ComponentTree;
   readonly #flows = new Map<object, FlowMember>();
   readonly #works = new Map<object, WorkMember>();
+  readonly #keys = new WorkKeys();
+  #durable: DurableTree | undefined;
   #hasAsyncFlow = false;
 
   constructor(
-    root: object,
+    private readonly root: object,
     private readonly app: AppContext,
     private readonly executors: Executors,
   ) {
@@ -44,17 +48,28 @@ export class Members {
   }
 
   /** Takes over what a store has of the components below the root; before the first {@link reconcile}, if at all. */
-  async restore(_store: AppStore): Promise<void> {}
+  async restore(store: AppStore): Promise<void> {
+    const durable = await DurableTree.open(store, this.app);
+    await durable.restore(this.root);
+    this.#durable = durable;
+  }
 
   /**
    * Takes in the components that came into the tree, and lets those go that left it.
    *
-   * @throws {ComponentTreeError} where the tree is none, or a component belongs to another running app.
+   * @throws {ComponentTreeError} where the tree is none, a component belongs to another running app, or two works have the
+   *   same key.
    */
   reconcile(): void {
     const { added, removed } = this.#tree.look();
-    for (const node of added) this.#takeIn(node);
-    for (const { component } of removed) this.#letGo(component)?.forget('its work was taken out of the tree');
+    const hasRestored = this.#takeInAll(added);
+    for (const node of removed) {
+      this.#durable?.leave(node.component, node.path);
+      this.#letGo(node)?.forget('its work was taken out of the tree');
+    }
+    this.#keys.check();
+    // What an earlier run left of a flow may be other components than its constructor made.
+    if (hasRestored) this.reconcile();
   }
 
   /**
@@ -66,7 +81,7 @@ export class Members {
     if (this.app.ending.current !== undefined) {
       throw new OutsidePassError(`A ${work.constructor.name} was called in a pass after its app had ended.`);
     }
-    for (const node of this.#tree.lookFor(work)) this.#takeIn(node);
+    this.#takeInAll(this.#tree.lookFor(work));
     if (this.#works.has(work)) return;
     const place = this.#tree.unseenPlaceOf(work);
     throw new OutsidePassError(
@@ -92,7 +107,13 @@ export class Members {
     const changed: string[] = [];
     const { events, witnesses } = this.app;
     for (const { node, state } of this.#flows.values()) {
-      for (const { name, before, after } of state.takeChanges()) {
+      const changes = state.takeChanges();
+      if (changes.length > 0)
+        this.#durable?.noteChanged(
+          node.component,
+          changes.map(({ name }) => name),
+        );
+      for (const { name, before, after } of changes) {
         changed.push(`${node.path}.${name}`);
         if (events.isHeard('state:changed'))
           events.emit('state:changed', { path: node.path, field: name, before, after });
@@ -107,10 +128,17 @@ export class Members {
     return changed;
   }
 
+  /** Writes down what the pass that has ended changed, where the app has a store; after {@link takeChangesOfPass}. */
+  save(): void {
+    const admit = (component: object): void => void this.#takeInAll(this.#tree.lookFor(component));
+    for (const error of this.#durable?.save(this.#tree.takeMoved(), admit) ?? []) this.app.fail(error);
+  }
+
   /** Lets everybody go. */
   leave(message: string): void {
-    for (const component of [...this.#works.keys(), ...this.#flows.keys()])
-      void this.#letGo(component)?.leave(message);
+    this.save();
+    for (const { node } of [...this.#works.values(), ...this.#flows.values()])
+      void this.#letGo(node)?.leave(message);
     this.#tree.leave();
   }
 
@@ -122,24 +150,43 @@ export class Members {
     }
   }
 
-  #takeIn(node: ComponentNode): void {
+  /** True where an earlier run left something of a flow among them. */
+  #takeInAll(nodes: readonly ComponentNode[]): boolean {
+    const components = new Set(this.#durable === undefined ? [] : nodes.map(({ component }) => component));
+    let hasRestored = false;
+    for (const node of nodes) {
+      const isOwnerNew = node.owner !== undefined && components.has(node.owner);
+      if (this.#takeIn(node, isOwnerNew)) hasRestored = true;
+    }
+    return hasRestored;
+  }
+
+  #takeIn(node: ComponentNode, isOwnerNew: boolean): boolean {
     const { component, definition } = node;
     if (definition.kind === 'work') {
-      const work = new WorkMember(node, definition, this.app, this.executors);
+      const work = new WorkMember(node, definition, this.app, this.executors, (fields) =>
+        this.#durable?.joinWork(node, definition, fields, isOwnerNew),
+      );
       this.#works.set(component, work);
       work.join();
-      return;
+      const { key } = work.options;
+      if (key !== undefined) this.#keys.add(node, key);
+      return false;
     }
+    const hasRestored = this.#durable?.joinFlow(node, isOwnerNew) === true;
     this.#flows.set(component, { node, state: new StateWatch(component, isStateOf(definition)) });
     this.#hasAsyncFlow ||= definition.isAsync;
+    return hasRestored;
   }
 
   /** Takes a component off the books; gives the work that it is. */
-  #letGo(component: object): WorkMember | undefined {
+  #letGo(node: ComponentNode): WorkMember | undefined {
+    const { component } = node;
     const work = this.#works.get(component);
     this.#works.delete(component);
     this.#flows.delete(component);
     this.app.schedules.forget(component);
+    this.#keys.delete(node);
     return work;
   }
 }

@@ -16,6 +16,7 @@ import type { OutputLine } from '../executor/output-line.js';
 import { unobserved } from '../observed.js';
 import type { WorkerEndRequest } from '../worker-mode.js';
 import type { AppContext, PassWitness } from './app-context.js';
+import type { StoredWork, WorkFields } from './durable/stored-work.js';
 import type { Executors } from './executors.js';
 import { WorkHost } from './work-host.js';
 
@@ -26,13 +27,14 @@ interface FieldSetInPass {
 }
 
 /** One work of an app: its place in the tree, its watched fields, and what executors see of it. */
-export class WorkMember implements WorkTarget, PassWitness {
+export class WorkMember implements WorkTarget, PassWitness, WorkFields {
   readonly state: WorkState;
   readonly host: WorkHost;
   readonly dispatch: WorkDispatch;
   readonly changes: FlowChanges;
 
   readonly #writer: OneWriter;
+  readonly #stored: StoredWork | undefined;
   readonly #setInPass = new Map<string, FieldSetInPass>();
   readonly #receivers = new Set<(ops: readonly FieldOp[]) => void>();
   #unsent: FieldOp[] = [];
@@ -47,6 +49,8 @@ export class WorkMember implements WorkTarget, PassWitness {
     readonly definition: WorkDefinition,
     private readonly app: AppContext,
     executors: Executors,
+    /** Gives the fields what the store has of them; `undefined` where the app has none. */
+    openStored: (fields: WorkFields) => StoredWork | undefined = () => undefined,
   ) {
     const work = node.component;
     this.work = work;
@@ -54,7 +58,9 @@ export class WorkMember implements WorkTarget, PassWitness {
     this.state = new WorkState(work, isStateOf(definition));
     this.#watch(false);
     this.#writer = new OneWriter(() => this.path);
-    this.host = new WorkHost({ app, executors, target: this, writer: this.#writer });
+    // After the watching has begun: what the constructor gave the fields is what `reset` goes back to.
+    this.#stored = openStored(this);
+    this.host = new WorkHost({ app, executors, target: this, writer: this.#writer, durable: this.#stored });
     this.dispatch = dispatchOf(work, definition);
     this.changes = { subscribe: (send) => this.#subscribe(send) };
   }
@@ -72,6 +78,10 @@ export class WorkMember implements WorkTarget, PassWitness {
     return settingsOf(this.work, this.definition).options;
   }
 
+  get unapplied(): readonly FieldOp[] {
+    return this.#unapplied;
+  }
+
   onOutput(line: OutputLine): void {
     this.app.output(this.path, line);
   }
@@ -87,6 +97,7 @@ export class WorkMember implements WorkTarget, PassWitness {
   onRemoteChanges(ops: readonly FieldOp[]): void {
     if (this.#isForgotten) return;
     for (const { path } of ops) this.#writer.noteThere(path[0]);
+    for (const op of ops) this.#stored?.noteChange(op, 'work');
     this.#unapplied.push(...ops);
     if (this.app.pass === undefined) this.#applyRemoteChanges();
     else this.app.witnesses.add(this);
@@ -154,7 +165,11 @@ export class WorkMember implements WorkTarget, PassWitness {
 
   /** As long as no worker has fields of its own, nothing needs to be copied. */
   #watch(hasOtherSide: boolean): void {
-    this.state.listen({ onChange: (op, before) => this.#noteChange(op, before), hasOtherSide });
+    this.state.listen({
+      onChange: (op, before) => this.#noteChange(op, before),
+      hasOtherSide,
+      ...(this.app.store !== undefined && { onGiven: (name: string) => this.#noteGiven(name) }),
+    });
   }
 
   #noteChange(op: FieldOp, before: unknown): void {
@@ -162,6 +177,7 @@ export class WorkMember implements WorkTarget, PassWitness {
     const { app } = this;
     this.#checkWriter(field);
     if (this.isFollowed) this.#send(op);
+    this.#stored?.noteChange(op, app.isInPass || !this.#writer.isCallUnderWay ? 'flow' : 'work');
     if (app.events.isHeard('state:changed')) {
       const after = (this.work as Record<string, unknown>)[field];
       app.events.emit('state:changed', { path: this.path, field, before, after });
@@ -173,6 +189,10 @@ export class WorkMember implements WorkTarget, PassWitness {
     // What the flow itself does counts as its own change, and only if the field is another one when the pass ends.
     app.witnesses.add(this);
     if (!this.#setInPass.has(field)) this.#setInPass.set(field, { path: this.path, before });
+  }
+
+  #noteGiven(name: string): void {
+    if (this.app.isInPass) this.#stored?.noteGiven(name);
   }
 
   /** @throws {FieldConflictError | ReadOnlyFieldError} where this side may not write the field now. */

@@ -90,6 +90,7 @@ export class Observation implements FieldKeeper, DataWatch {
 
   read(name: string): unknown {
     this.onRead?.();
+    this.#listener.onGiven?.(name);
     return this.give(this.values[name], this.values, name);
   }
 

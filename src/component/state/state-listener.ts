@@ -10,6 +10,8 @@ export interface StateListener {
   onChange(op: FieldOp, before: unknown): void;
   /** A field, or data in a field, is about to be read: the time to apply what the other side did. */
   readonly onRead?: () => void;
+  /** What a field holds has been handed out, and is no primitive: whoever has it may change it unseen. */
+  readonly onGiven?: (name: string) => void;
   /**
    * Whether the fields are kept equal somewhere else. Where they are not, nothing is copied: the values in operations are
    * those in the fields, and `findUnseen` finds new and deleted fields, but nothing that changed in place.
