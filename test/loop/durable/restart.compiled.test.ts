@@ -1,14 +1,14 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { flow, work } from 'workloop';
 import { TestApp } from 'workloop/testing';
+import { Stores } from './stores.js';
 
+let stores: Stores;
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'durable-'));
+  stores = new Stores();
+  folder = stores.make();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => stores.remove());
 
 @work()
 class Counting {
@@ -74,14 +74,12 @@ describe('an app that is started again', () => {
     const root = new Root();
     const app = new TestApp(root, { store: folder, heartbeatMs: false });
     await app.idle();
-    const copy = mkdtempSync(join(tmpdir(), 'durable-'));
-    cpSync(folder, copy, { recursive: true });
+    const copy = await stores.killed(folder);
     const again = new Root();
     const second = new TestApp(again, { store: copy, heartbeatMs: false });
     await second.idle();
     expect(again).toEqual(root);
     await second.close();
     await app.close();
-    rmSync(copy, { recursive: true });
   });
 });
