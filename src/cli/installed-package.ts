@@ -24,6 +24,14 @@ export function installedPackage(name: string, folder: string): InstalledPackage
   }
 }
 
+/** Whether a package is installed for a project: in its own folder, or at the root of its workspace, not just somewhere above. */
+export function isInstalledFor(name: string, folder: string): boolean {
+  const homes = [folder, workspaceRootOf(folder)].filter((home) => home !== undefined);
+  if (homes.some((home) => existsSync(join(home, '.pnp.cjs'))))
+    return installedPackage(name, folder) !== undefined;
+  return homes.some((home) => readPackage(join(home, 'node_modules', name)) !== undefined);
+}
+
 function readPackage(folder: string): InstalledPackage | undefined {
   const manifest = readManifest(folder);
   return typeof manifest?.version === 'string'

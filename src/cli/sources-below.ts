@@ -6,6 +6,7 @@ import { join } from 'node:path';
  * projects within it, which have a `package.json` of their own.
  */
 export function sourcesBelow(folder: string, isSkipped: (folder: string) => boolean = () => false): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (!entry.isDirectory()) return /\.[cm]?tsx?$/.test(entry.name) ? [path] : [];

@@ -59,7 +59,7 @@ async function finish(
 ): Promise<void> {
   const manager = await packageManagerOf(folder);
   const next: string[] = [];
-  if (folder !== process.cwd()) next.push(`cd ${relative(process.cwd(), folder)}`);
+  if (folder !== process.cwd()) next.push(`cd ${quoted(relative(process.cwd(), folder))}`);
   if (needsInstall(folder)) {
     if (options.install && manager === 'npm') await npmInstall(folder);
     else next.push(`${manager} install`);
@@ -72,4 +72,8 @@ async function finish(
 function obstaclesText({ obstacles }: InitPlan): string {
   const each = obstacles.map(({ file, what, byHand }) => `${file}: ${what}\n  By hand: ${byHand}`);
   return `Nothing was changed, because there is something that \`init\` does not understand.\n\n${each.join('\n\n')}`;
+}
+
+function quoted(path: string): string {
+  return /\s/.test(path) ? `"${path}"` : path;
 }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CommandFailure } from '../command-failure.js';
-import { installedPackage } from '../installed-package.js';
+import { isInstalledFor } from '../installed-package.js';
 
 /** Whether packages that a project needs are missing. */
 export function needsInstall(folder: string): boolean {
-  return ['workloop', 'typescript', 'ts-patch'].some((name) => installedPackage(name, folder) === undefined);
+  return ['workloop', 'typescript', 'ts-patch'].some((name) => !isInstalledFor(name, folder));
 }
 
 /**
