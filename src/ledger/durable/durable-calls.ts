@@ -1,13 +1,37 @@
 import type { Clock } from '../../clock.js';
+import { decode } from '../../codec/decode.js';
+import { messageOf } from '../../errors.js';
 import type { CallKey } from '../../identity/call-key.js';
-import type { FailureReason } from '../call.js';
+import { digestOfKey } from '../../identity/key-digest.js';
 import type { RecordStore } from '../store/record-store.js';
 import type { RecordChange } from '../store/record-store-options.js';
 import type { Answer } from '../store/store.js';
+import type { Previewed } from '../why/arguments-cause.js';
 import type { Provenance } from '../why/explanation.js';
-import type { Cause, Redact } from '../why/reason.js';
+import { PreviewedList } from '../why/previewed-list.js';
+import { type Cause, causeFrom, type Reason, type Redact } from '../why/reason.js';
+import { readStoredCall } from './call-format.js';
+import { generationOf, lastKey, traceKey } from './call-keys.js';
+import { forgetStored, provenanceOf, recordSuccess, traceFailure } from './call-records.js';
 import type { Code } from './code.js';
+import type { EndedCall } from './ended-call.js';
+import { causeOfMiss, type Miss, UNREADABLE } from './miss-cause.js';
+import { Recency } from './recency.js';
+import { whenThere } from './when-there.js';
 import type { WorkEntries } from './work-entries.js';
+import {
+  codeReason,
+  ignoreReason,
+  isSameCode,
+  isSameIgnored,
+  lastWithCalls,
+  newEntry,
+  nextEntry,
+  storedCodeOf,
+  type WorkEntry,
+} from './work-entry.js';
+
+export type { EndedCall };
 
 /** What the calls of a work in a store are opened with. */
 export interface DurableCallsOptions {
@@ -44,22 +68,6 @@ export type Found =
       readonly cause: Cause | undefined;
     };
 
-/** A call that has ended, to be recorded. */
-export interface EndedCall {
-  readonly key: CallKey;
-  readonly args: readonly unknown[];
-  readonly outcome:
-    | { readonly kind: 'succeeded'; readonly value: unknown; readonly isAsync: boolean }
-    | { readonly kind: 'failed'; readonly error: unknown; readonly reason: FailureReason };
-  /** Which execution of its work in this run, from 1. */
-  readonly call: number;
-  readonly attempt: number;
-  readonly startedAtMs: number;
-  readonly endedAtMs: number;
-  /** Why it executed; `undefined` where nobody knows. */
-  readonly cause: Cause | undefined;
-}
-
 /** What came of opening the calls of a work. */
 export interface OpenedCalls {
   readonly calls: DurableCalls;
@@ -69,52 +77,228 @@ export interface OpenedCalls {
   readonly changes: RecordChange[];
 }
 
+/** Of so many calls it is kept in memory that they left traces. */
+const MOST_TRACES = 10_000;
+
 /** The calls of one work in the store. */
 export class DurableCalls {
-  private constructor(readonly options: DurableCallsOptions) {}
+  readonly #records: RecordStore;
+  #entry: WorkEntry;
+  #prefix: string;
+  /** Traces that stand in the store or are on their way, by digest; the ones of calls that were forgotten say so. */
+  readonly #traces = new Map<string, Cause | undefined>();
+  #last: Previewed | undefined;
+  #hasUnsavedLast = false;
+  #recency: Recency | undefined;
+  /** What the user has been told of. */
+  readonly #warnedOf = new Set<string>();
 
+  private constructor(
+    private readonly options: DurableCallsOptions,
+    entry: WorkEntry,
+  ) {
+    this.#records = options.records;
+    this.#entry = entry;
+    this.#prefix = generationOf(options.uid, entry.generation);
+    const last = options.entries.lastOf(options.uid);
+    if (last !== undefined) this.#last = { preview: last };
+    this.#recencyNow();
+  }
+
+  /** Begins with the calls of a work that the app has; no more than once for each uid. */
   static open(options: DurableCallsOptions): OpenedCalls {
-    return { calls: new DurableCalls(options), isSameCode: false, changes: [] };
+    const { entries, uid, code, ignored, classId } = options;
+    const known = entries.get(uid);
+    const isSame = known !== undefined && isSameCode(known.code, storedCodeOf(code));
+    if (isSame && isSameIgnored(known.ignored, ignored)) {
+      return { calls: new DurableCalls(options, known), isSameCode: true, changes: [] };
+    }
+    const told = { code: storedCodeOf(code), ignored: [...ignored], classId };
+    const entry = known === undefined ? newEntry(told) : nextEntry(known, reasonFor(known, options), told);
+    const changes = [entries.set(uid, entry), ...entries.noteReaches(code)];
+    return { calls: new DurableCalls(options, entry), isSameCode: isSame, changes };
   }
 
   /**
    * What the store knows of a call; noted as a use. At once, unless the store cannot or the value is in a file.
    *
-   * @param args Tells more of the reason where other arguments are ignored than before.
+   * @param args Tells more of the reason of a miss.
+   * @throws {StoreFormatError} for a record of a newer format.
    */
-  find(_key: CallKey, _args?: readonly unknown[]): Answer<Found> {
-    return { kind: 'miss', cause: undefined };
+  find(key: CallKey, args?: readonly unknown[]): Answer<Found> {
+    const digest = digestOfKey(key);
+    const recency = this.#recencyNow();
+    if (recency?.isGivenUp(digest) === true) return this.#missOf({ digest, args, isGivenUp: true });
+    return whenThere(this.#records.get(this.#prefix + digest), (bytes) => {
+      if (bytes !== undefined) recency?.touch(digest);
+      return this.#foundIn(bytes, digest, args);
+    });
   }
 
   /** The same for who only wants to know: not noted as a use. */
   peek(key: CallKey, args?: readonly unknown[]): Answer<Found> {
-    return this.find(key, args);
+    const digest = digestOfKey(key);
+    return whenThere(this.#records.peek(this.#prefix + digest), (bytes) =>
+      this.#foundIn(bytes, digest, args),
+    );
   }
 
   /** Notes that a record was used, for who has its value. */
-  noteUse(_key: CallKey): void {}
+  noteUse(key: CallKey): void {
+    const digest = digestOfKey(key);
+    this.#records.noteUse(this.#prefix + digest);
+    this.#recencyNow()?.touch(digest);
+  }
 
-  /** What records a call that has ended, and gives up what is too much by `maxEntries`. */
-  changesFor(_ended: EndedCall): RecordChange[] {
-    return [];
+  /**
+   * What records a call that has ended, and gives up what is too much by `maxEntries`.
+   *
+   * @throws {UncrossableValueError} where the value cannot be stored; then nothing has changed.
+   */
+  changesFor(ended: EndedCall): RecordChange[] {
+    const digest = digestOfKey(ended.key);
+    const { preview } = new PreviewedList(ended.args, this.options);
+    const { outcome } = ended;
+    const recording = { key: this.#prefix + digest, run: this.options.run, args: preview };
+    const changes =
+      outcome.kind === 'succeeded'
+        ? this.#noteSuccess(digest, recordSuccess(ended, outcome, recording))
+        : this.#noteFailure(digest, traceFailure(ended, outcome, recording));
+    this.#last = { preview };
+    this.#hasUnsavedLast = true;
+    return this.#withEntry(changes);
   }
 
   /** Makes the store forget one call; no changes where it knows nothing of it. */
-  forget(_key: CallKey, _by: 'invalidated' | 'forced', _atMs: number): RecordChange[] {
-    return [];
+  forget(key: CallKey, by: 'invalidated' | 'forced', atMs: number): RecordChange[] {
+    const digest = digestOfKey(key);
+    const callKey = this.#prefix + digest;
+    if (this.#traces.get(digest) !== undefined) return [];
+    const isKnown =
+      this.#traces.has(digest) ||
+      this.#records.has(callKey) !== false ||
+      this.#records.has(traceKey(callKey)) !== false;
+    if (!isKnown) return [];
+    const reason = { kind: by, atMs } as const;
+    this.#noteTrace(digest, causeFrom(reason));
+    this.#recencyNow()?.delete(digest);
+    return forgetStored(callKey, reason, this.options.run);
   }
 
-  forgetAll(_by: 'invalidated' | 'deleted', _atMs: number): RecordChange[] {
-    return [];
+  /** Makes the store forget all calls. What ends later is known again. */
+  forgetAll(by: 'invalidated' | 'deleted', atMs: number): RecordChange[] {
+    this.#entry = nextEntry(this.#entry, { kind: by, atMs });
+    this.#prefix = generationOf(this.options.uid, this.#entry.generation);
+    this.#traces.clear();
+    this.#recency = undefined;
+    return [this.options.entries.set(this.options.uid, this.#entry)];
   }
 
-  /** The component has left the tree. */
+  /** The component has left the tree: the store is to know nothing of its calls any more. */
   remove(): RecordChange[] {
-    return [];
+    this.#hasUnsavedLast = false;
+    return this.options.entries.remove(this.options.uid);
   }
 
-  /** What tells the next run of the last call. */
+  /** What tells the next run of the arguments of the last call; to be committed at the end of a pass. */
   takeUnsavedLast(): RecordChange[] {
-    return [];
+    this.options.entries.goOnPurging();
+    if (!this.#hasUnsavedLast || this.#last === undefined) return [];
+    this.#hasUnsavedLast = false;
+    const value = Buffer.from(JSON.stringify(this.#last.preview));
+    return [{ key: lastKey(this.options.uid), value, isInline: true }];
   }
+
+  #noteSuccess(digest: string, record: RecordChange): RecordChange[] {
+    const changes = [record];
+    if (this.#traces.delete(digest)) changes.push({ key: traceKey(record.key), value: undefined });
+    for (const each of this.#recencyNow()?.add(digest, this.options.bounds().maxEntries) ?? []) {
+      changes.push({ key: this.#prefix + each, value: undefined });
+    }
+    return changes;
+  }
+
+  #noteFailure(digest: string, trace: RecordChange): RecordChange[] {
+    this.#noteTrace(digest, undefined);
+    return [trace];
+  }
+
+  /** The trace goes when the call succeeds. */
+  readonly #onTrace = (digest: string): void => {
+    if (!this.#traces.has(digest)) this.#noteTrace(digest, undefined);
+  };
+
+  #noteTrace(digest: string, forgotten: Cause | undefined): void {
+    this.#traces.delete(digest);
+    this.#traces.set(digest, forgotten);
+    if (this.#traces.size <= MOST_TRACES) return;
+    const [oldest] = this.#traces.keys();
+    this.#traces.delete(oldest as string);
+  }
+
+  /** The entry goes with the first call of a generation: without it, that one would belong to nothing. */
+  #withEntry(changes: RecordChange[]): RecordChange[] {
+    if (this.#entry.hasCalls) return changes;
+    this.#entry = { ...this.#entry, hasCalls: true };
+    return [this.options.entries.set(this.options.uid, this.#entry), ...changes];
+  }
+
+  #foundIn(
+    bytes: Uint8Array | undefined,
+    digest: string,
+    args: readonly unknown[] | undefined,
+  ): Answer<Found> {
+    const forgotten = this.#traces.get(digest);
+    // Its record may still stand, until the store has been changed.
+    if (forgotten !== undefined) return { kind: 'miss', cause: forgotten };
+    if (bytes === undefined) return this.#missOf({ digest, args });
+    const call = readStoredCall(bytes);
+    if (call === undefined) return this.#unreadable('It is no record of a call.');
+    const atMs = call.recordedAtMs + this.options.bounds().ttlMs;
+    if (this.options.clock.now() >= atMs) return this.#missOf({ digest, args, expired: { call, atMs } });
+    try {
+      const value = decode(call.encoded());
+      return { kind: 'hit', value, isAsync: call.isAsync, provenance: provenanceOf(call) };
+    } catch (error) {
+      return this.#unreadable(messageOf(error));
+    }
+  }
+
+  #missOf(miss: Miss): Answer<Found> {
+    const { options } = this;
+    const { maxEntries } = options.bounds();
+    const cause = causeOfMiss(miss, {
+      ...{ uid: options.uid, records: this.#records, entry: this.#entry, last: this.#last },
+      mayBeEvicted: maxEntries !== Number.POSITIVE_INFINITY || this.#records.hasEvicted,
+      ...{ redact: options.redact, label: options.label, onTrace: this.#onTrace },
+    });
+    return whenThere(cause, (known) => ({ kind: 'miss', cause: known }));
+  }
+
+  #unreadable(why: string): Found {
+    if (!this.#warnedOf.has(why)) {
+      this.#warnedOf.add(why);
+      const label = this.options.label();
+      this.options.warn(`A recorded call of \`${label}\` is unreadable and executes again: ${why}`);
+    }
+    return { kind: 'miss', cause: UNREADABLE };
+  }
+
+  /** The order in which calls were used, where that counts. */
+  #recencyNow(): Recency | undefined {
+    if (this.options.bounds().maxEntries === Number.POSITIVE_INFINITY) this.#recency = undefined;
+    else this.#recency ??= new Recency(this.#records, this.#prefix);
+    return this.#recency;
+  }
+}
+
+/** Why the calls of before do not count for the work as it is now. */
+function reasonFor(known: WorkEntry, { code, ignored, entries }: DurableCallsOptions): Reason {
+  const last = lastWithCalls(known);
+  if (!isSameCode(last.code, storedCodeOf(code))) {
+    const reaches = last.code.kind === 'fingerprint' ? entries.reachesOf(last.code.digest) : undefined;
+    return codeReason(last.code, code, reaches);
+  }
+  // The code may be again what it was then; that it was another in between is why they do not count.
+  return last.reason ?? ignoreReason(last.ignored, ignored);
 }

@@ -1,0 +1,104 @@
+import { encode } from '../../codec/encode.js';
+import { encodeError } from '../../codec/encode-error.js';
+import { messageOf } from '../../errors.js';
+import type { RecordChange } from '../store/record-store-options.js';
+import type { Provenance } from '../why/explanation.js';
+import type { ContainerPreview } from '../why/preview.js';
+import { argumentsLineOf } from '../why/preview-line.js';
+import type { Reason } from '../why/reason.js';
+import { type CallFacts, type CallNote, type StoredCall, writeCall } from './call-format.js';
+import { traceKey } from './call-keys.js';
+import type { EndedCall } from './ended-call.js';
+
+/** How long the arguments are that are stored with a call. */
+const MOST_ARGUMENTS = 200;
+/** Longer messages are cut: they are there to recognise a failure by. */
+const MOST_MESSAGE = 1_000;
+
+type Outcome<Kind extends EndedCall['outcome']['kind']> = Extract<EndedCall['outcome'], { kind: Kind }>;
+
+/** Where and how a call is recorded. */
+export interface Recording {
+  /** Of the call; its trace is beside it. */
+  readonly key: string;
+  readonly run: number;
+  /** What is shown of the arguments. */
+  readonly args: ContainerPreview;
+}
+
+/**
+ * The record of a call that succeeded.
+ *
+ * @throws {UncrossableValueError} where the value cannot be stored.
+ */
+export function recordSuccess(
+  ended: EndedCall,
+  { value, isAsync }: Outcome<'succeeded'>,
+  recording: Recording,
+): RecordChange {
+  const facts = factsOf(ended, recording, { kind: 'succeeded', isAsync });
+  const record = writeCall(facts, encode(value, 'result'), noteOf(ended, recording));
+  return { key: recording.key, value: record, isEvictable: true };
+}
+
+/** The trace of a call that failed. It never takes the place of a record, which may count again by another `ttlMs`. */
+export function traceFailure(
+  ended: EndedCall,
+  { error, reason }: Outcome<'failed'>,
+  recording: Recording,
+): RecordChange {
+  const facts = factsOf(ended, recording, { kind: 'failed', isAsync: false });
+  const failure = { reason, message: messageOf(error).slice(0, MOST_MESSAGE) };
+  const record = writeCall(facts, encodeError(error), { ...noteOf(ended, recording), failure });
+  return { key: traceKey(recording.key), value: record, isEvictable: true };
+}
+
+/** What makes the store forget the call under a key, and know why. */
+export function forgetStored(
+  callKey: string,
+  reason: Extract<Reason, { readonly atMs: number }>,
+  run: number,
+): RecordChange[] {
+  const { atMs } = reason;
+  const facts: CallFacts = {
+    ...{ kind: 'forgotten', isAsync: false, run, call: 0, attempt: 0 },
+    ...{ startedAtMs: atMs, recordedAtMs: atMs },
+  };
+  const trace = writeCall(facts, { text: 'u' }, { args: '', reason });
+  return [
+    { key: callKey, value: undefined },
+    { key: traceKey(callKey), value: trace, isEvictable: true },
+  ];
+}
+
+/** Where the value of a stored call is from. */
+export function provenanceOf(stored: StoredCall): Provenance {
+  const { run, call, startedAtMs, recordedAtMs, attempt } = stored;
+  const note = stored.note();
+  return {
+    ...{ run, call, startedAtMs, recordedAtMs, attempt },
+    get reason() {
+      return note().reason;
+    },
+  };
+}
+
+/** Why a call is to execute again that left a trace. */
+export function reasonOfTrace(trace: StoredCall): Reason {
+  const { reason, failure } = trace.note()();
+  return trace.kind === 'failed'
+    ? { kind: 'failed', atMs: trace.recordedAtMs, message: failure?.message ?? '' }
+    : reason;
+}
+
+function factsOf(
+  { call, attempt, startedAtMs, endedAtMs }: EndedCall,
+  { run }: Recording,
+  how: Pick<CallFacts, 'kind' | 'isAsync'>,
+): CallFacts {
+  return { ...how, run, call, attempt, startedAtMs, recordedAtMs: endedAtMs };
+}
+
+function noteOf({ cause }: EndedCall, { args }: Recording): CallNote {
+  return { args: argumentsLineOf(args, MOST_ARGUMENTS), reason: cause?.describe() ?? { kind: 'unknown' } };
+}
