@@ -70,6 +70,7 @@ export class Members {
     this.#keys.check();
     // What an earlier run left of a flow may be other components than its constructor made.
     if (hasRestored) this.reconcile();
+    this.#durable?.noteStarted();
   }
 
   /**

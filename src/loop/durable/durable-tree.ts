@@ -11,6 +11,7 @@ import { entryKey } from './component-entry.js';
 import { constructionOf } from './construction.js';
 import { DurableComponent, idOf } from './durable-component.js';
 import { DurableFlow } from './durable-flow.js';
+import { DurableSchedules } from './durable-schedules.js';
 import { MadeComponents, placeIn } from './made-components.js';
 import { type StoredComponent, StoredTree } from './stored-tree.js';
 import { StoredWork, type WorkFields } from './stored-work.js';
@@ -42,11 +43,21 @@ export class DurableTree {
   readonly #saidNotKept = new Set<string>();
   readonly #saidNotRebuildable = new Set<string>();
 
+  readonly #schedules: DurableSchedules;
+  #root: DurableComponent | undefined;
+
   private constructor(
     private readonly store: AppStore,
     private readonly app: AppContext,
     private readonly stored: StoredTree,
-  ) {}
+  ) {
+    this.#schedules = new DurableSchedules({
+      book: app.schedules,
+      rootOf: () => this.#root,
+      componentOf: (flow) => this.#components.get(flow),
+      warn: (message) => app.warnOnce(message),
+    });
+  }
 
   /** Reads what a store has. */
   static async open(store: AppStore, app: AppContext): Promise<DurableTree> {
@@ -65,6 +76,15 @@ export class DurableTree {
     const path = 'root';
     this.#made.note(root, path);
     await this.#restore(root, path).migrate();
+  }
+
+  /** All that was there when the app started has joined. What comes later, a flow has made. */
+  noteStarted(): void {
+    if (this.#hasStarted) return;
+    this.#hasStarted = true;
+    this.#made = new MadeComponents();
+    const byUid = new Map([...this.#components.values()].map(({ uid, component }) => [uid, component]));
+    this.#schedules.resumeHeld((uid) => byUid.get(uid));
   }
 
   /** Takes in a flow before its state is watched; true where what is below it may be other components now. */
@@ -145,7 +165,7 @@ export class DurableTree {
    * @returns What could not be stored, as errors; everything else was.
    */
   save(haveMoved: boolean, admit: (component: object) => void): readonly unknown[] {
-    this.#hasStarted = true;
+    this.#schedules.save();
     if (haveMoved) for (const own of this.#components.values()) own.updateEntry();
     const errors: unknown[] = [];
     for (const flow of this.#changedFlows) {
@@ -183,6 +203,8 @@ export class DurableTree {
       outbox: this.#outbox,
     });
     this.#components.set(component, own);
+    if (node.owner === undefined) this.#root = own;
+    if (stored !== undefined) this.#schedules.resume(own, stored);
     own.updateEntry();
     return own;
   }

@@ -13,6 +13,20 @@ export interface EndedPass {
   hasGiven(schedule: Schedule): boolean;
 }
 
+/** What is known of ticks that are held. */
+export interface HeldKnowledge {
+  /** Whether the pass was suspended in the branch of one of them. */
+  readonly isInside: boolean;
+  /** Ticks from this one on are given again. */
+  readonly from: number;
+}
+
+/** Ticks that are held, in the order of the pass that was given them, and the calls that it was suspended for. */
+export interface HeldState extends HeldKnowledge {
+  readonly schedules: readonly Schedule[];
+  readonly calls: readonly CallSource[];
+}
+
 /**
  * The ticks that one suspended pass was given, until it is known whether their branches have run through. A pass shows
  * nothing but the calls that it comes to, so the flow is tried without the ticks:
@@ -26,9 +40,9 @@ export interface EndedPass {
  * new tick of one that is not the likeliest is given as any other, and takes the place of the one that is held.
  */
 export class HeldTicks {
-  #isInside = false;
+  #isInside: boolean;
   /** Ticks from this one on are given again. */
-  #from = 0;
+  #from: number;
   /** Whether they are in the pass under way. */
   #isTried = false;
   #hasDiverged = false;
@@ -36,11 +50,21 @@ export class HeldTicks {
   /**
    * @param schedules Those that gave the ticks, in the order of the pass.
    * @param calls What it was suspended for.
+   * @param known What was known of them already, when an earlier run ended.
    */
   constructor(
     private schedules: readonly Schedule[],
     readonly calls: readonly CallSource[],
-  ) {}
+    known: HeldKnowledge = { isInside: false, from: 0 },
+  ) {
+    this.#isInside = known.isInside;
+    this.#from = known.from;
+  }
+
+  /** What another run goes on with. */
+  get state(): HeldState {
+    return { schedules: this.schedules, calls: this.calls, isInside: this.#isInside, from: this.#from };
+  }
 
   /** Whether it is known of every tick that it is done. */
   get isDone(): boolean {

@@ -1,6 +1,7 @@
 import type { MadeWork } from '../../call/pass-under-way.js';
 import type { CallSource } from '../../ledger/call-promise.js';
-import { HeldTicks } from './held-ticks.js';
+import { type HeldState, HeldTicks } from './held-ticks.js';
+import { LostCall } from './lost-call.js';
 import type { Schedule } from './schedule.js';
 
 /**
@@ -27,6 +28,16 @@ export class PassAnswers {
   readonly #cameTo = new Set<CallSource>();
   #waitsFor: CallSource[] = [];
   #hasDiverged = false;
+
+  /** The ticks that are held. */
+  get held(): readonly HeldState[] {
+    return this.#held.map(({ state }) => state);
+  }
+
+  /** Holds ticks that an earlier run held when it ended. */
+  hold({ schedules, calls, ...known }: HeldState): void {
+    this.#held.push(new HeldTicks(schedules, calls, known));
+  }
 
   /** Begins a pass. */
   begin(): void {
@@ -68,7 +79,9 @@ export class PassAnswers {
     for (const call of this.#heldCalls()) {
       const isRead = (source: CallSource): boolean =>
         // Calls without a result share one record.
-        source === call || (source === call.current && this.#made.has(call));
+        source === call ||
+        (call instanceof LostCall && call.isAgain(source)) ||
+        (source === call.current && this.#made.has(call));
       if (sources.some(isRead)) this.#cameTo.add(call);
     }
   }

@@ -3,8 +3,9 @@ import type { ScheduleRequest } from '../../call/schedule-request.js';
 import type { Clock } from '../../clock.js';
 import type { CallSource } from '../../ledger/call-promise.js';
 import { CronTimes } from './cron-times.js';
+import { type CallName, LostCall, nameOf } from './lost-call.js';
 import { PassAnswers } from './pass-answers.js';
-import { Schedule } from './schedule.js';
+import { Schedule, type ScheduleState } from './schedule.js';
 
 /** So much later than its time a tick still counts as given in time. */
 export const IN_TIME_MS = 1000;
@@ -16,10 +17,27 @@ export interface ScheduleOwner {
   warnOnce(message: string): void;
 }
 
+/** By what a schedule is known from one run to the next: its flow, and its name there. */
+export interface ScheduleName {
+  readonly flow: object;
+  readonly name: string;
+}
+
+/** Ticks that are held, as another run can go on with them. */
+export interface StoredHold {
+  readonly schedules: readonly ScheduleName[];
+  readonly calls: readonly CallName[];
+  readonly isInside: boolean;
+  readonly from: number;
+}
+
 /** The schedules of one app, from when they are first met until their flow leaves the tree or the app ends. */
 export class ScheduleBook {
   readonly #byFlow = new Map<object, Map<string, Schedule>>();
   readonly #answers = new PassAnswers();
+  readonly #names = new Map<Schedule, ScheduleName>();
+  /** Those whose state is another than when it was asked last. */
+  readonly #changed = new Set<Schedule>();
   /** Those that were asked in the pass under way from a place that is not known. */
   readonly #askedFromAnywhere = new Set<Schedule>();
 
@@ -78,19 +96,65 @@ export class ScheduleBook {
     for (const schedule of this.#byFlow.get(flow)?.values() ?? []) {
       schedule.cancel();
       this.#answers.forget(schedule);
+      this.#names.delete(schedule);
+      this.#changed.delete(schedule);
     }
     this.#byFlow.delete(flow);
   }
 
+  /**
+   * Goes on with a schedule of an earlier run.
+   *
+   * @throws {InvalidOptionError} where its cron text or timezone is none any more.
+   */
+  resume(flow: object, name: string, state: ScheduleState): void {
+    const [, , timezone, cron] = JSON.parse(name) as [unknown, unknown, string | null, string];
+    this.#add({ flow, name }, cron, timezone ?? undefined, state);
+  }
+
+  /** Goes on with ticks that an earlier run held. Schedules that are not there any more are left out. */
+  resumeHold({ schedules, calls, isInside, from }: StoredHold): void {
+    const found = schedules.map(({ flow, name }) => this.#byFlow.get(flow)?.get(name));
+    const known = found.filter((schedule) => schedule !== undefined);
+    if (known.length === 0) return;
+    const lost = calls.map((call) => new LostCall(call));
+    this.#answers.hold({ schedules: known, calls: lost, isInside, from: Math.min(from, known.length - 1) });
+  }
+
+  /** The schedules whose state is another than when this was asked last. */
+  takeChanged(): readonly (ScheduleName & ScheduleState)[] {
+    const changed = [...this.#changed].flatMap((schedule) => {
+      const name = this.#names.get(schedule);
+      return name === undefined ? [] : [{ ...name, ...schedule.state }];
+    });
+    this.#changed.clear();
+    return changed;
+  }
+
+  /** The ticks that are held. */
+  get held(): readonly StoredHold[] {
+    return this.#answers.held.map(({ schedules, calls, isInside, from }) => ({
+      schedules: schedules.map((schedule) => this.#names.get(schedule)).filter((name) => name !== undefined),
+      calls: calls.map(nameOf).filter((name) => name !== undefined),
+      isInside,
+      from,
+    }));
+  }
+
   #scheduleOf(flow: object, { cron, key, timezone, site }: ScheduleRequest): Schedule {
-    const schedules = this.#byFlow.get(flow) ?? new Map<string, Schedule>();
     const name = JSON.stringify([site, key, timezone, cron]);
-    const known = schedules.get(name);
-    if (known !== undefined) return known;
+    return this.#byFlow.get(flow)?.get(name) ?? this.#add({ flow, name }, cron, timezone);
+  }
+
+  #add(name: ScheduleName, cron: string, timezone: string | undefined, state?: ScheduleState): Schedule {
     const times = new CronTimes(cron, timezone);
-    const schedule = new Schedule(cron, times, this.app.clock, () => this.app.wake('tick'));
-    schedules.set(name, schedule);
-    this.#byFlow.set(flow, schedules);
+    const onTick = (): void => this.app.wake('tick');
+    const onChange = (changed: Schedule): void => void this.#changed.add(changed);
+    const schedule = new Schedule(cron, times, this.app.clock, onTick, onChange, state);
+    const schedules = this.#byFlow.get(name.flow) ?? new Map<string, Schedule>();
+    schedules.set(name.name, schedule);
+    this.#byFlow.set(name.flow, schedules);
+    this.#names.set(schedule, name);
     return schedule;
   }
 
