@@ -222,6 +222,7 @@ describe('tsconfig.json', () => {
 {
     /* ours */
     "compilerOptions": {
+        "target": "es2023",
         "module": "nodenext", // as Node does
         "outDir": "out", "rootDir": "src",
         "plugins": [
@@ -275,6 +276,18 @@ describe('tsconfig.json', () => {
     expect(after.startsWith('\uFEFF')).toBe(text.startsWith('\uFEFF'));
   });
 
+  it('as `tsc --init` makes it is made to run', async () => {
+    const one = project({ 'package.json': esModule }).link();
+    await run(process.execPath, [require.resolve('typescript/bin/tsc'), '--init'], one.folder);
+    const before = one.read('tsconfig.json');
+
+    expect((await init(one)).code).toBe(0);
+
+    const kept = before.split('\n').filter((line) => !/"(target|types)"/.test(line));
+    expect(one.read('tsconfig.json').split('\n')).toEqual(expect.arrayContaining(kept));
+    expect((await runCli(one.folder, ['doctor'])).stdout).toContain('All is well.');
+  });
+
   it.each([
     ['is no JSON', '{ "compilerOptions": '],
     ['is empty', ''],
@@ -297,7 +310,8 @@ describe('tsconfig.json', () => {
 
   it('takes the entry from a file that it extends, and does not hide plugins of one', async () => {
     const extending = { 'package.json': esModule, 'tsconfig.json': '{ "extends": "./base.json" }' };
-    const base = (plugins: unknown[]) => JSON.stringify({ compilerOptions: { module: 'nodenext', plugins } });
+    const base = (plugins: unknown[]) =>
+      JSON.stringify({ compilerOptions: { target: 'es2022', module: 'nodenext', plugins } });
 
     const there = project({ ...extending, 'base.json': base([entry]) });
     expect((await init(there)).code).toBe(0);

@@ -70,6 +70,19 @@ function pluginsOf(project: Project, path: string): readonly unknown[] | string 
 
 function checkEmit(project: Project, path: string, where: readonly string[]): Finding[] {
   const options = project.config(path)?.parsed.options;
+  const { compiler } = project;
+  const { ESNext } = compiler?.ScriptTarget ?? {};
+  const target = options?.target ?? (options?.module === compiler?.ModuleKind.NodeNext ? ESNext : undefined);
+  if (ESNext !== undefined && target === ESNext && options?.experimentalDecorators !== true)
+    return [
+      {
+        check: 'tsconfig',
+        severity: 'problem',
+        where,
+        what: 'With the target `esnext`, which `nodenext` implies, decorators are written out as they are, and no Node runs them.',
+        remedy: 'Set `"target": "es2022"`.',
+      },
+    ];
   if (options?.noEmit !== true && options?.emitDeclarationOnly !== true) return [];
   return [
     {

@@ -25,6 +25,13 @@ export class CompilerSettings {
     return this.config.files?.length === 0 && this.config.include === undefined;
   }
 
+  /** Whether decorators are written out as they are, which no Node runs. */
+  get keepsDecorators(): boolean {
+    const { target, module, experimentalDecorators } = this.options;
+    const isNewest = target === 'esnext' || (target === undefined && module === 'nodenext');
+    return isNewest && experimentalDecorators !== true;
+  }
+
   /** Whether the compiler would look at this file. */
   includes(file: string): boolean {
     return createFilesMatcher({ path: this.path, config: this.config })(file) !== undefined;

@@ -71,6 +71,10 @@ export function planTsconfig(
     ...changePlugins(document, state, own, folder),
     ...changeTypes(document, settings, typescript),
   ];
+  if (settings.keepsDecorators) {
+    setOption(document, 'target', 'es2022');
+    changes.push('`target` es2022, because Node runs no decorators as they are');
+  }
   if (changes.length === 0) plan.present.push(`${FILE} names the transformer`);
   else plan.files.push({ path, text: document.text, what: changes.join(', ') });
   return settings;
@@ -139,5 +143,5 @@ function changeTypes(document: JsonDocument, settings: CompilerSettings, typescr
 function setOption(document: JsonDocument, key: string, value: unknown): void {
   if (document.get('compilerOptions') === undefined)
     document.insert([], { key: 'compilerOptions', value: { [key]: value } });
-  else document.insert(['compilerOptions'], { key, value });
+  else document.set(['compilerOptions', key], value);
 }
