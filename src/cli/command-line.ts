@@ -1,11 +1,17 @@
 import { styleText } from 'node:util';
 import { Command, CommanderError } from 'commander';
+import { StoreInUseError, WorkloopError } from '../errors.js';
 import { CommandFailure } from './command-failure.js';
 import { addDoctor } from './doctor/doctor-command.js';
 import { examples } from './examples.js';
 import { ExitCode } from './exit-codes.js';
 import { addInit } from './init/init-command.js';
 import { ownManifest } from './own-package.js';
+import { addCalls } from './store/calls-command.js';
+import { addExplain } from './store/explain-command.js';
+import { addExport } from './store/export-command.js';
+import { addForgetting } from './store/forget-commands.js';
+import { addGc } from './store/gc-command.js';
 import { Terminal } from './terminal.js';
 
 /** Runs the command with the arguments of a command line; resolves to what the process is to end with. */
@@ -16,9 +22,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? ExitCode.ok);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
-    if (!(error instanceof CommandFailure)) throw error;
+    if (!(error instanceof CommandFailure || error instanceof WorkloopError)) throw error;
     terminal.complain(`${terminal.paintComplaint('red', 'error:')} ${error.message}`);
-    return error.exitCode;
+    if (error instanceof CommandFailure) return error.exitCode;
+    return error instanceof StoreInUseError ? ExitCode.storeInUse : ExitCode.failure;
   }
 }
 
@@ -33,12 +40,17 @@ function makeProgram(terminal: Terminal): Command {
     .configureHelp({ styleTitle: (title) => styleText('bold', title, { validateStream: false }) })
     .addHelpText(
       'after',
-      `${examples(['workloop init my-app', 'workloop doctor', 'workloop help init'])}
+      `${examples(['workloop init my-app', 'workloop doctor', 'workloop calls --last 20', 'workloop help explain'])}
 
 Exit codes: 0 done, 1 failed or something is wrong, 2 not understood, 3 a running app has the store.`,
     );
   addInit(program, terminal);
   addDoctor(program, terminal);
+  addExplain(program, terminal);
+  addCalls(program, terminal);
+  addForgetting(program, terminal);
+  addGc(program, terminal);
+  addExport(program, terminal);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

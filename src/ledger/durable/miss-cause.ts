@@ -24,7 +24,7 @@ export interface Miss {
 /** What is known of the work besides. */
 export interface MissedWork extends ListOwner {
   readonly uid: string;
-  readonly records: RecordStore;
+  readonly records: Pick<RecordStore, 'has' | 'peek'>;
   readonly entry: WorkEntry;
   /** The arguments of its last call. */
   readonly last: Previewed | undefined;

@@ -1,0 +1,174 @@
+import type { Command } from 'commander';
+import { readStoredCall } from '../../ledger/durable/call-format.js';
+import { generationOf, traceKey } from '../../ledger/durable/call-keys.js';
+import { provenanceOf } from '../../ledger/durable/call-records.js';
+import { causeOfMiss } from '../../ledger/durable/miss-cause.js';
+import type { ReadableRecords } from '../../ledger/store/open-for-reading.js';
+import { type Explanation, explanationOf } from '../../ledger/why/explanation.js';
+import { argumentsLineOf } from '../../ledger/why/preview-line.js';
+import { describeAge, describeReason } from '../../ledger/why/reason.js';
+import type { RunEntry } from '../../loop/durable/app-store.js';
+import { usageFailure } from '../command-failure.js';
+import { examples } from '../examples.js';
+import type { Terminal } from '../terminal.js';
+import { isoText } from './calls-of.js';
+import { findWorks } from './find-works.js';
+import { type CallOptions, callHelp, digestById, digestOf, readArguments } from './named-call.js';
+import { reading, type StoreOptions, withStore } from './open-store.js';
+import { readLast, readRun, readWorks, type StoredWork } from './stored-works.js';
+
+interface ExplainOptions extends StoreOptions, CallOptions {
+  readonly json?: boolean;
+}
+
+/** Adds `explain` to the command. */
+export function addExplain(program: Command, terminal: Terminal): void {
+  withStore(program.command('explain'))
+    .summary('say whether a call is a hit, and why it executed or would execute')
+    .description(
+      'Says what would become of a call: a hit, and which run produced its value, or a miss, and why. Without a call: ' +
+        'what is known of the work. The code of the app is not loaded, so this is what the store knows of the last run; ' +
+        'what was edited since is not seen. Works while the app runs.',
+    )
+    .argument('<work>', 'path (`root.trainer`) or key of the work')
+    .argument('[arguments]', 'the arguments of the call, as a JSON list')
+    .option('--id <id>', 'the id of the call, or its beginning')
+    .option('--json', 'print the explanation as JSON')
+    .addHelpText(
+      'after',
+      `${callHelp}\n${examples(['workloop explain root.trainer', `workloop explain root.processor '["2012-01-01"]'`, 'workloop explain root.processor --id 3fQx'])}`,
+    )
+    .action((name: string, text: string | undefined, options: ExplainOptions) => {
+      if (text !== undefined && options.id !== undefined)
+        throw usageFailure('Name the call by its arguments or by its id.');
+      const args = text === undefined ? undefined : readArguments(text);
+      return reading(options, terminal, async (records) => {
+        const run = await readRun(records);
+        for (const work of findWorks(await readWorks(records), name)) {
+          if (args === undefined && options.id === undefined)
+            await explainWork(records, work, run, options, terminal);
+          else await explainCall(records, work, args, run, options, terminal);
+        }
+        if (!options.json) await terminal.print(terminal.paint('dim', asOf(run)));
+      });
+    });
+}
+
+async function explainCall(
+  records: ReadableRecords,
+  work: StoredWork,
+  args: readonly unknown[] | undefined,
+  run: RunEntry | undefined,
+  options: ExplainOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const digest =
+    args === undefined ? await digestById(records, work, options.id ?? '') : digestOf(work, args);
+  const explanation = await explanationFor(records, work, digest, args);
+  if (options.json)
+    return terminal.print(
+      JSON.stringify({ work: work.path, id: digest, ...explanation, asOfRun: run }, undefined, 2),
+    );
+  await terminal.print(explanation.sentence);
+}
+
+async function explanationFor(
+  records: ReadableRecords,
+  work: StoredWork,
+  digest: string,
+  args: readonly unknown[] | undefined,
+): Promise<Explanation> {
+  const { uid, entry, path: label } = work;
+  const nowMs = Date.now();
+  if (entry === undefined)
+    return explanationOf({ decision: 'miss', reason: { kind: 'notKept', reasons: [] }, label, nowMs });
+  const callKey = generationOf(uid, entry.generation) + digest;
+  const bytes = await records.get(callKey);
+  const stored = bytes === undefined ? undefined : readStoredCall(bytes);
+  if (stored !== undefined)
+    return explanationOf({ decision: 'hit', provenance: provenanceOf(stored), label, nowMs });
+  const preview = await readLast(records, uid);
+  const cause = await causeOfMiss(
+    { digest, args },
+    {
+      ...{ uid, entry, last: preview && { preview }, mayBeEvicted: records.hasEvicted, label: () => label },
+      records: {
+        peek: (key) => records.get(key),
+        has: async (key) => (await records.get(key)) !== undefined,
+      },
+      redact: () => undefined,
+      onTrace: () => undefined,
+    },
+  );
+  return explanationOf({ decision: 'miss', reason: cause?.describe() ?? { kind: 'first' }, label, nowMs });
+}
+
+async function explainWork(
+  records: ReadableRecords,
+  work: StoredWork,
+  run: RunEntry | undefined,
+  options: ExplainOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { path, key, classId, entry } = work;
+  const nowMs = Date.now();
+  const counts = await countCalls(records, work);
+  const last = await readLast(records, work.uid);
+  const lastCall = last && argumentsLineOf(last, 200);
+  if (options.json) {
+    const { code, past = [], ignored } = entry ?? {};
+    const before = past.map(({ reason }) => ({ reason, why: describeReason(reason, nowMs) }));
+    const said = {
+      work: path,
+      key,
+      classId,
+      isKept: entry !== undefined,
+      ...counts,
+      code,
+      ignored,
+      lastCall,
+      before,
+    };
+    return terminal.print(JSON.stringify({ ...said, asOfRun: run }, undefined, 2));
+  }
+  await terminal.print(
+    `${terminal.paint('bold', path)}${key === undefined ? '' : ` (key ${key})`}, a ${classId}`,
+  );
+  if (entry === undefined)
+    return terminal.print(
+      '  stays in memory: the store keeps none of its calls. The app says why when it starts; `version` is the way out.',
+    );
+  const { code, past } = entry;
+  await terminal.print(
+    `  calls      ${counts.calls} recorded${counts.traces > 0 ? `, ${counts.traces} failed or forgotten` : ''}`,
+  );
+  await terminal.print(
+    `  code       ${code.kind === 'version' ? `version '${code.version}'` : `fingerprint ${code.digest}`}`,
+  );
+  if (lastCall !== undefined) await terminal.print(`  last call  ${lastCall}`);
+  for (const { reason } of past)
+    await terminal.print(`  before     calls that count no more: ${describeReason(reason, nowMs)}`);
+}
+
+/** Without their values, of which there may be many. */
+async function countCalls(
+  records: ReadableRecords,
+  { uid, entry }: StoredWork,
+): Promise<{ calls: number; traces: number }> {
+  const counts = { calls: 0, traces: 0 };
+  let after: string | undefined;
+  const mark = traceKey('');
+  do {
+    if (entry === undefined) break;
+    const page = await records.uses(generationOf(uid, entry.generation), 1_000, after);
+    for (const { key } of page.entries) counts[key.endsWith(mark) ? 'traces' : 'calls']++;
+    after = page.last;
+  } while (after !== undefined);
+  return counts;
+}
+
+function asOf(run: RunEntry | undefined): string {
+  if (run === undefined) return 'As far as the store knows.';
+  const ago = describeAge(Date.now() - run.startedAtMs);
+  return `As of run ${run.run}, started ${isoText(run.startedAtMs)} (${ago} ago). What was edited since is not seen here.`;
+}
