@@ -1,9 +1,9 @@
 import { App, handleOf } from 'workloop';
-import { write } from './journal.js';
-import { MADE } from './journal-names.js';
+import { MADE } from './journal.js';
 import { scenarioOf } from './scenario.js';
 import { type AnyWork, AsyncRoot, SyncRoot } from './tree.js';
 import { callOf } from './works.js';
+import { write } from './write.js';
 
 /*
  * One life of the app of a scenario: `node app.js <seed>`. Its store and its journal are named by the environment; nothing

@@ -1,6 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
-import { isWorker } from 'workloop';
-import { JOURNAL_VARIABLE, KILL_VARIABLE, LIFE_VARIABLE, REACHED } from './journal-names.js';
+import { readFileSync } from 'node:fs';
 
 /** What is written down of all lives of one app, by bodies wherever they run, by its flows, by a listener to its events. */
 export type Entry = (
@@ -30,19 +28,15 @@ export interface WorkFields {
   readonly calls: readonly string[];
 }
 
-type Unsigned<Any> = Any extends unknown ? Omit<Any, 'life'> : never;
+/** These name the file, and the life, for all that an app starts. */
+export const JOURNAL_VARIABLE = 'WORKLOOP_CRASH_JOURNAL';
+export const LIFE_VARIABLE = 'WORKLOOP_CRASH_LIFE';
+/** `<line>`: the app kills itself after so many lines of its own. `<line>?`: it says so, and is killed from outside. */
+export const KILL_VARIABLE = 'WORKLOOP_CRASH_KILL';
 
-const { [KILL_VARIABLE]: kill = '' } = process.env;
-let lines = 0;
-
-/** Appends a line as a whole and at once, so that the order of lines is that of what they tell of. */
-export function write(entry: Unsigned<Entry>): void {
-  const life = Number(process.env[LIFE_VARIABLE]);
-  appendFileSync(process.env[JOURNAL_VARIABLE] as string, `${JSON.stringify({ ...entry, life })}\n`);
-  if (isWorker || ++lines !== Number.parseInt(kill, 10)) return;
-  if (kill.endsWith('?')) process.stdout.write(`${REACHED}\n`);
-  else process.kill(process.pid, 'SIGKILL');
-}
+/** What the app says on stdout when it is about to run, and when it has written the line that was asked for. */
+export const MADE = 'crash: made';
+export const REACHED = 'crash: reached';
 
 /** What the file says so far. */
 export function read(file: string): Entry[] {

@@ -4,6 +4,8 @@ import type { Random } from '../faults/random.js';
 export type Kill =
   /** By itself. */
   | { readonly kind: 'none' }
+  /** By whoever began it. */
+  | { readonly kind: 'outside' }
   /** SIGKILL so long after the process was started: while Node starts and modules are loaded. */
   | { readonly kind: 'boot'; readonly afterMs: number }
   /** SIGKILL so long after the app began to run: while the store is opened, what was stored restored, the first pass run. */

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { flow, handleOf, schedule, stop, use, WorkFailedError } from 'workloop';
 import { digest } from 'workloop/identity';
-import { write } from './journal.js';
 import type { BranchPlan, Item, Scenario, StationPlan } from './scenario.js';
 import type { Value } from './values.js';
 import { BEATS, Beat, callOf, Guest, makeStation, Planner, type Station } from './works.js';
+import { write } from './write.js';
 
 /** Any work of this app. */
 export type AnyWork = Station | Guest | Planner | Beat;
@@ -100,12 +100,12 @@ abstract class Root {
     for (const branch of made) for (const station of branch.stations) startAll(station);
     yield wait(1);
     for (const branch of made) yield branch.run();
+    const values = use(coming);
+    // From here on no call ends the pass, so that all of this is done or nothing.
+    tellAll(guest, values);
     for (const branch of made) this.done.set(branch._plan.name, branch.total as number);
-    this.done.set(
-      `guest${generation}`,
-      use(coming).reduce((rest, { n }) => rest + n, 0),
-    );
-    tellAll(guest, use(coming));
+    const sumOfGuest = values.reduce((rest, { n }) => rest + n, 0);
+    this.done.set(`guest${generation}`, sumOfGuest);
     this.branches = [];
     this.branchByName.clear();
     delete this.guests[`at${generation}`];
@@ -119,6 +119,7 @@ abstract class Root {
     const branch = isAsync ? new AsyncBranch(plan) : new SyncBranch(plan);
     if (place === 'map') this.branchByName.set(name, branch);
     else this.branches.push(branch);
+    for (const station of branch.stations) tellRestored(station);
   }
 
   #guestOf(generation: number): Guest {
@@ -135,8 +136,10 @@ abstract class Root {
       hasState: true,
       items,
     };
-    this.guests[`at${generation}`] ??= new Guest(plan);
-    return this.guests[`at${generation}`] as Guest;
+    const guest = this.guests[`at${generation}`] ?? new Guest(plan);
+    this.guests[`at${generation}`] = guest;
+    tellRestored(guest);
+    return guest;
   }
 
   #finalState(): string {

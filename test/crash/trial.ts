@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { leftOf } from '../executor/process-table.js';
 import { Random } from '../faults/random.js';
-import { type Entry, read } from './journal.js';
+import type { Entry } from './journal.js';
 import { type Findings, Judge } from './judge.js';
 import { type Kill, randomKill } from './kill.js';
-import { type LifeEnd, live } from './life.js';
+import type { LifeEnd } from './life.js';
+import { type LifeOptions, Lives } from './lives.js';
 
 /** What became of the app of one seed. */
 export interface Verdict extends Findings {
@@ -25,9 +21,6 @@ export interface Verdict extends Findings {
   readonly printed: readonly string[];
 }
 
-/** How long what the app started may take to be gone after it, in milliseconds. */
-const PATIENCE_MS = 10_000;
-
 /** Nothing of this is to be said of a store that nobody damaged. */
 const DAMAGE = /is unreadable|is damaged|begun anew/;
 
@@ -43,25 +36,27 @@ export async function tryOut(
   program: string,
   hasStore = true,
 ): Promise<Verdict> {
-  const folder = mkdtempSync(join(tmpdir(), 'workloop-crash-'));
-  const trial = new Trial(seed, program, folder, hasStore);
+  const reference = await liveUninterrupted(seed, program);
+  return new Trial(seed, new Lives([program, String(seed)]), hasStore).run(kills, reference);
+}
+
+/** What the app of a seed writes down where nobody interrupts it, on a store of its own or without one. */
+export async function liveUninterrupted(seed: number, program: string): Promise<Entry[]> {
+  const lives = new Lives([program, String(seed)]);
   try {
-    await trial.run(kills);
-    return trial.verdict();
+    const { code, printed } = await lives.live(seed % 2 === 0 ? {} : { store: undefined });
+    if (code !== 0) throw new Error(`The app of seed ${seed} does not even run uninterrupted: ${printed}`);
+    return lives.journal;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await lives.close();
   }
 }
 
 class Trial {
   readonly #random: Random;
-  readonly #mark = randomUUID();
-  readonly #journal: string;
-  readonly #referenceJournal: string;
   readonly #problems: string[] = [];
   readonly #printed: string[] = [];
-  #lives = 0;
-  readonly #killedLives: number[] = [];
+  readonly #killed: number[] = [];
   #interrupts = 0;
   #hasHung = false;
   /** A life went wrong as no life should; others would do likewise. */
@@ -69,75 +64,44 @@ class Trial {
 
   constructor(
     private readonly seed: number,
-    private readonly program: string,
-    private readonly folder: string,
+    private readonly lives: Lives,
     private readonly hasStore: boolean,
   ) {
     this.#random = new Random(seed + 0.5);
-    this.#journal = join(folder, 'journal');
-    this.#referenceJournal = join(folder, 'reference');
-    for (const file of [this.#journal, this.#referenceJournal]) writeFileSync(file, '');
   }
 
-  async run(kills: number): Promise<void> {
-    const reference = { journal: this.#referenceJournal, store: this.seed % 2 === 0 ? 'other' : undefined };
-    await this.#liveToTheEnd({ kind: 'none' }, reference);
-    let lines = linesOfApp(read(this.#referenceJournal));
-    for (let tries = 0; this.#killedLives.length < kills && tries < 2 * kills + 10; tries++) {
+  async run(kills: number, reference: readonly Entry[]): Promise<Verdict> {
+    let journal: readonly Entry[];
+    try {
+      await this.#liveAll(kills, linesOfApp(reference));
+      journal = this.lives.journal;
+    } finally {
+      const left = await this.lives.close();
+      this.#problems.push(...left.map(({ command }) => `left behind: ${command}`));
+    }
+    return this.#verdict(journal, reference);
+  }
+
+  async #liveAll(kills: number, expectedLines: number): Promise<void> {
+    let lines = expectedLines;
+    for (let tries = 0; this.#killed.length < kills && tries < 2 * kills + 10; tries++) {
       const kill = randomKill(this.#random, lines);
-      const end = await this.#live(kill);
-      if (this.#hasFailed) break;
-      if (end.signal === 'SIGKILL') this.#killedLives.push(this.#lives);
+      const end = await this.#live({ kill });
+      if (this.#hasFailed) return;
+      if (end.signal === 'SIGKILL') this.#killed.push(this.lives.count);
       else if (kill.kind === 'term') this.#checkInterrupted(kill, end);
       else if (this.#checkEnded(end)) {
         // All is done: from now on a life has less to write.
-        lines = linesOfApp(read(this.#journal).filter(({ life }) => life === this.#lives));
+        lines = linesOfApp(this.lives.journal.filter(({ life }) => life === this.lives.count));
       }
     }
-    await this.#liveToTheEnd({ kind: 'none' });
-    // Once more: now it has all that it needs.
-    await this.#liveToTheEnd({ kind: 'none' });
-    const left = await leftOf(this.#mark, PATIENCE_MS);
-    for (const { pid } of left) process.kill(pid, 'SIGKILL');
-    this.#problems.push(...left.map(({ command }) => `left behind: ${command}`));
+    // Twice: the second time it has all that it needs.
+    for (let i = 0; i < 2; i++) if (!this.#hasFailed) this.#checkEnded(await this.#live());
   }
 
-  verdict(): Verdict {
-    const journal = read(this.#journal);
-    const findings = new Judge(journal, read(this.#referenceJournal)).judge();
-    return {
-      ...findings,
-      problems: [...this.#problems, ...findings.problems],
-      seed: this.seed,
-      moments: countOf(this.#killedLives.map((life) => momentOf(journal, life))),
-      interrupts: this.#interrupts,
-      lives: this.#lives,
-      bodies: journal.filter(({ kind }) => kind === 'begin').length,
-      hasHung: this.#hasHung,
-      journal,
-      printed: this.#printed,
-    };
-  }
-
-  async #liveToTheEnd(kill: Kill, other?: { journal: string; store: string | undefined }): Promise<void> {
-    if (!this.#hasFailed) this.#checkEnded(await this.#live(kill, other));
-  }
-
-  async #live(kill: Kill, other?: { journal: string; store: string | undefined }): Promise<LifeEnd> {
-    if (other === undefined) this.#lives++;
-    const { journal, store } = other ?? {
-      journal: this.#journal,
-      store: this.hasStore ? 'store' : undefined,
-    };
-    const end = await live({
-      command: [this.program, String(this.seed)],
-      journal,
-      store: store === undefined ? undefined : join(this.folder, store),
-      number: this.#lives,
-      kill,
-      mark: this.#mark,
-    });
-    this.#printed.push(`life ${this.#lives}: ${JSON.stringify(kill)}\n${end.printed}`);
+  async #live(options: LifeOptions = {}): Promise<LifeEnd> {
+    const end = await this.lives.live(this.hasStore ? options : { ...options, store: undefined });
+    this.#printed.push(`life ${this.lives.count}: ${JSON.stringify(options)}\n${end.printed}`);
     if (DAMAGE.test(end.printed)) this.#accuse(`says of the store: ${end.printed}`);
     if (end.hasHung) {
       this.#hasHung = true;
@@ -155,18 +119,31 @@ class Trial {
     return code === 0;
   }
 
-  #checkInterrupted(kill: Kill & { kind: 'term' }, end: LifeEnd): void {
+  #checkInterrupted({ secondAfterMs }: Kill & { kind: 'term' }, end: LifeEnd): void {
     this.#interrupts++;
-    // Who is told twice does not wait, and before the app runs nobody listens.
-    const isExpected =
-      end.code === 0 ||
-      (end.code === 143 && kill.secondAfterMs !== undefined) ||
-      (end.signal === 'SIGTERM' && !end.printed.includes('started'));
-    if (!isExpected) this.#checkEnded(end);
+    // Who is told twice does not wait, and before the app runs, or after it, nobody listens.
+    const isExpected = end.code === 0 || (end.code === 143 && secondAfterMs !== undefined);
+    if (!isExpected && end.signal !== 'SIGTERM') this.#checkEnded(end);
+  }
+
+  #verdict(journal: readonly Entry[], reference: readonly Entry[]): Verdict {
+    const findings = new Judge(journal, reference).judge();
+    return {
+      ...findings,
+      problems: [...this.#problems, ...findings.problems],
+      seed: this.seed,
+      moments: countOf(this.#killed.map((life) => momentOf(journal, life))),
+      interrupts: this.#interrupts,
+      lives: this.lives.count,
+      bodies: journal.filter(({ kind }) => kind === 'begin').length,
+      hasHung: this.#hasHung,
+      journal,
+      printed: this.#printed,
+    };
   }
 
   #accuse(problem: string): void {
-    this.#problems.push(`life ${this.#lives} ${problem}`);
+    this.#problems.push(`life ${this.lives.count} ${problem}`);
   }
 }
 

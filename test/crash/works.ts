@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { callContext, type WorkOptions, withOptions, work } from 'workloop';
 import { waitFor } from '../faults/commit.js';
-import { write } from './journal.js';
 import { type BranchPlan, branchesOf, type Item, type Scenario, type StationPlan } from './scenario.js';
 import { type Value, valueKinds } from './values.js';
+import { write } from './write.js';
 
 /** How many beats there are to be. */
 export const BEATS = 3;

@@ -1,0 +1,32 @@
+import { workerProgram } from '../fixtures/worker-programs.js';
+import { tryOut } from './trial.js';
+
+/** Together they have all executors, synchronous and asynchronous roots. `npm run soak` kills a thousand times. */
+const seeds = [1, 2, 4];
+const KILLS = 5;
+
+/** Five kills and four other lives take a few seconds; the machine may be busy with other tests. */
+const GUARD_MS = 180_000;
+
+describe('an app that is killed at random moments', () => {
+  it.each(seeds)(
+    'loses no completed call, repeats none, and ends as if nothing had happened: seed %i',
+    async (seed) => {
+      const { problems } = await tryOut(seed, KILLS, workerProgram('crash/app.js'));
+
+      expect(problems).toEqual([]);
+    },
+    GUARD_MS,
+  );
+
+  it(
+    'would be found out if it kept nothing',
+    async () => {
+      const { lost, twice } = await tryOut(3, 2, workerProgram('crash/app.js'), false);
+
+      expect(lost.size).toBeGreaterThan(0);
+      expect(twice).toBeGreaterThan(0);
+    },
+    GUARD_MS,
+  );
+});
