@@ -50,7 +50,11 @@ export class StoredWork implements DurableWork {
   /** Of these, those that the flow has read in the pass under way. */
   readonly #given = new Set<string>();
 
+  /** Fields that were there when they were looked at last: nobody tells of one that is deleted. */
+  readonly #present: Set<string>;
+
   constructor(private readonly parts: StoredWorkParts) {
+    this.#present = new Set(parts.calls === undefined ? [] : Object.keys(parts.fields.state.fields()));
     this.own = parts.own;
     this.calls = parts.calls;
     this.notKept = parts.notKept;
@@ -62,10 +66,12 @@ export class StoredWork implements DurableWork {
     for (const [name, { record }] of stored) {
       if (record.kind === 'gone') {
         state.apply([{ kind: 'delete', path: [name] }]);
+        this.#present.delete(name);
         continue;
       }
       try {
         state.apply([{ kind: 'set', path: [name], value: decode(record.value) }]);
+        this.#present.add(name);
         if (hasSilentParts(record.value)) this.#silent.set(name, digestOfEncoded(record.value));
       } catch (error) {
         warn(
@@ -99,6 +105,7 @@ export class StoredWork implements DurableWork {
     const isUnknown = (name: string): boolean =>
       !this.own.hasField(name) || !isKept(this.own.component, name);
     const names = Object.keys(fields).filter(isUnknown);
+    for (const name of this.#present) if (!Object.hasOwn(fields, name)) names.push(name);
     this.#save(new Set([...names, ...this.#unsaved.keys(), ...this.#silent.keys()]), fields);
     return this.own.takeChanges();
   }
@@ -156,6 +163,8 @@ export class StoredWork implements DurableWork {
     for (const record of records) if (record !== undefined) this.own.setField(record);
     for (const [name, digest] of silent) this.#silent.set(name, digest);
     for (const name of names) {
+      if (Object.hasOwn(fields, name)) this.#present.add(name);
+      else this.#present.delete(name);
       this.#unsaved.delete(name);
       this.#given.delete(name);
     }

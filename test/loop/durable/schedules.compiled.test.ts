@@ -182,7 +182,13 @@ describe('a branch that was entered at a tick', () => {
     const again = start(root, copy, '2026-03-03T00:10:00Z');
     await again.idle();
     expect(root.ticks).toBe(1);
-    expect(log).toEqual(['began below 0', 'ended below 0', 'began below 1', 'began below 1', 'ended below 1']);
+    expect(log).toEqual([
+      'began below 0',
+      'ended below 0',
+      'began below 1',
+      'began below 1',
+      'ended below 1',
+    ]);
     await again.close();
     await app.close();
   });

@@ -7,6 +7,7 @@ import { AppStore } from '../../../src/loop/durable/app-store.js';
 export class Stores {
   readonly #folders: string[] = [];
   readonly #commits = jest.spyOn(AppStore.prototype, 'commit');
+  #seen = 0;
 
   make(): string {
     const folder = mkdtempSync(join(tmpdir(), 'workloop-store-'));
@@ -29,9 +30,9 @@ export class Stores {
 
   /** The keys of the changes that were committed since this was asked last, call by call. */
   takeCommittedKeys(): string[][] {
-    const keys = this.#commits.mock.calls.map(([changes]) => changes.map(({ key }) => key)).filter((list) => list.length > 0);
-    this.#commits.mockClear();
-    return keys;
+    const calls = this.#commits.mock.calls.slice(this.#seen);
+    this.#seen = this.#commits.mock.calls.length;
+    return calls.map(([changes]) => changes.map(({ key }) => key)).filter((list) => list.length > 0);
   }
 
   remove(): void {
