@@ -15,11 +15,14 @@ interface Dead {
 export class Purge {
   #dead: Dead[] = [];
   #purging: Promise<void> | undefined;
+  /** Whether anything was added that has not been looked at. */
+  #hasNew = false;
 
   constructor(private readonly records: RecordStore) {}
 
   add(prefix: string, isCertain: Dead['isCertain']): void {
     this.#dead.push({ prefix, isCertain });
+    this.#hasNew = true;
     this.goOn();
   }
 
@@ -31,6 +34,7 @@ export class Purge {
       .catch(() => undefined)
       .finally(() => {
         this.#purging = undefined;
+        if (this.#hasNew) this.goOn();
       });
   }
 
@@ -40,6 +44,7 @@ export class Purge {
   }
 
   async #purge(): Promise<void> {
+    this.#hasNew = false;
     // Who made them dead is about to commit that.
     await setImmediate();
     await this.records.commit([]);
