@@ -78,14 +78,20 @@ export class BatchQueue {
 
   async #write(batch: RecordBatch): Promise<void> {
     if (batch.changes.length === 0) return;
-    this.facts.costBytes += batch.costBytes;
-    batch.changes.push({ key: FACTS_KEY, value: writeFacts(this.facts) });
+    this.#count(batch, 1);
     try {
-      await this.store.commit(batch.changes);
+      const facts = { key: FACTS_KEY, value: writeFacts(this.facts) };
+      await this.store.commit([...batch.allChanges(), facts]);
     } catch (error) {
-      this.facts.costBytes -= batch.costBytes;
+      this.#count(batch, -1);
       throw error;
     }
+  }
+
+  #count({ costBytes, evictables, uses }: RecordBatch, sign: 1 | -1): void {
+    this.facts.costBytes += sign * costBytes;
+    this.facts.evictables += sign * evictables;
+    this.facts.uses += sign * uses;
   }
 }
 

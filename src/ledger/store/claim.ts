@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { types } from 'node:util';
 import { StoreError, StoreInUseError } from '../../errors.js';
@@ -15,6 +15,8 @@ const MEETING_MS = 2_000;
 const ATTEMPTS = 6;
 /** What the names of claims begin with. */
 export const PREFIX = 'claim-';
+/** A claim that is being written goes by another name: one that is half there would shut everybody out for a minute. */
+const UNFINISHED = 'unfinished-';
 
 interface ClaimText extends ProcessIdentity {
   /** When the claim was made, in milliseconds since the epoch. */
@@ -62,8 +64,15 @@ function writeClaim(folder: string): {
   readonly madeAtMs: number;
 } {
   const text: ClaimText = { ...ownIdentity(), sinceMs: Date.now() };
-  const file = join(folder, `${PREFIX}${process.pid}-${randomBytes(6).toString('hex')}.json`);
-  writeOwnFile(file, JSON.stringify(text));
+  const name = `${PREFIX}${process.pid}-${randomBytes(6).toString('hex')}.json`;
+  const [unfinished, file] = [join(folder, UNFINISHED + name), join(folder, name)];
+  try {
+    writeOwnFile(unfinished, JSON.stringify(text));
+    renameSync(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
   return { file, text, madeAtMs: statSync(file).mtimeMs };
 }
 
@@ -71,9 +80,15 @@ function writeClaim(folder: string): {
 function rivalOf(folder: string, own: ReturnType<typeof writeClaim>): OtherClaim | undefined {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
-    if (!name.startsWith(PREFIX) || file === own.file) continue;
+    const isClaim = name.startsWith(PREFIX) || name.startsWith(UNFINISHED);
+    if (!isClaim || file === own.file) continue;
     const other = readClaim(file);
     if (other === undefined) continue;
+    if (name.startsWith(UNFINISHED)) {
+      // Left by one that was killed while it wrote.
+      if (own.madeAtMs - other.seenAtMs > SILENT_MS) rmSync(file, { force: true });
+      continue;
+    }
     // Both times are of the disk that the files are on, whose clock need not be ours.
     if (isHeld(other, own.text, own.madeAtMs)) return other;
     rmSync(file, { force: true });

@@ -1,7 +1,7 @@
 import type { RecordWriter } from './record-writer.js';
 import type { Store } from './store.js';
 import type { Facts } from './store-facts.js';
-import { sequenceIn, USES } from './store-keys.js';
+import { readOldest, type Use, type UseBundle } from './use-log.js';
 
 /** So many records are given up at once. */
 const SLICE = 256;
@@ -11,6 +11,8 @@ const ROOM = 0.98;
 /** What is given up from, and by what. */
 export interface EvictionOptions {
   readonly store: Store;
+  /** What messages call the store. */
+  readonly name: string;
   readonly writer: RecordWriter;
   readonly facts: Facts;
   /** How many bytes the records may take. */
@@ -44,29 +46,33 @@ export class Eviction {
   }
 
   async #run(): Promise<void> {
-    await this.options.writeUses();
+    const { store, name, writeUses, onStuck } = this.options;
+    await writeUses();
     while (this.#isTooMuch()) {
-      const oldest = await this.options.store.scan({ prefix: USES, limit: SLICE });
-      if (oldest.length === 0) return this.options.onStuck();
-      await this.#giveUp(
-        oldest.map(({ key, value }) => ({ key: Buffer.from(value).toString(), sequence: sequenceIn(key) })),
-      );
+      const { bundles, before } = await readOldest(store, name, SLICE);
+      if (bundles.length === 0) return onStuck();
+      await this.#giveUp(bundles, before);
     }
   }
 
-  async #giveUp(uses: readonly { readonly key: string; readonly sequence: number }[]): Promise<void> {
+  /** Gives up records by their uses in these entries, in the order of the uses, as far as they tell of every use. */
+  async #giveUp(bundles: readonly UseBundle[], before: number): Promise<void> {
     const { writer, facts, limitBytes } = this.options;
-    const keys = uses.map(({ key }) => key);
+    const known = bundles.flatMap(({ uses }) => uses.filter(([, sequence]) => sequence < before));
+    const oldest = known.sort(([, left], [, right]) => left - right).slice(0, SLICE);
+    const keys = oldest.map(([key]) => key);
     await writer.changeUses(keys, (batch, olds) => {
-      for (const [i, { key, sequence }] of uses.entries()) {
-        if (writer.costBytes <= limitBytes * ROOM) return;
+      const dropped = new Set<number>();
+      for (const [i, [key, sequence]] of oldest.entries()) {
+        if (writer.costBytes <= limitBytes * ROOM) break;
         const old = batch.infoOf(key, olds[i]);
         if (old === undefined || old.sequence === sequence) {
           batch.remove(key, old);
           facts.hasEvicted = true;
         }
-        batch.forgetUse(sequence);
+        dropped.add(sequence);
       }
+      for (const bundle of bundles) batch.keepUses(bundle, ([, sequence]: Use) => !dropped.has(sequence));
     });
   }
 

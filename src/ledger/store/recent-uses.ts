@@ -1,12 +1,11 @@
+import type { Use } from './use-log.js';
+
 /** Uses are written down this long after the first one, */
 const DELAY_MS = 30_000;
 /** or so many times as long as it took the last time: it is not what the machine is there for. */
 const SHARE = 20;
 /** Of the records that are used in between, the order is exact for so many. */
 const MOST_USES = 50_000;
-
-/** A record, and where its last use puts it in the order of the last use. */
-export type Use = readonly [key: string, sequence: number];
 
 /** What was used and is not written down yet, so that a hit is no write. */
 export class RecentUses {

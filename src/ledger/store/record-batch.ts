@@ -1,7 +1,8 @@
 import { costOf, fileReference, isApartFromStart, type RecordInfo, writeInfo } from './record-info.js';
 import { seal } from './seal.js';
 import { checkKey, type StoreChange } from './store.js';
-import { fileKey, infoKey, recordKey, useKey } from './store-keys.js';
+import { fileKey, infoKey, recordKey } from './store-keys.js';
+import { bundleOf, bundlesOf, type Use, type UseBundle, writeBundle } from './use-log.js';
 
 /** A record as it is to be. */
 export interface NewRecord {
@@ -28,6 +29,11 @@ export class RecordBatch {
   readonly infos = new Map<string, RecordInfo | undefined>();
   /** How much more the records will take. */
   costBytes = 0;
+  /** How many more records there will be that may be given up, */
+  evictables = 0;
+  /** and uses of them. */
+  uses = 0;
+  readonly #newUses: Use[] = [];
   /** Digests of files that a record may need no more, whether the batch is written or not. */
   readonly freed: string[] = [];
   /** Resolves when the batch is durable; rejects when nothing of it is. */
@@ -70,33 +76,45 @@ export class RecordBatch {
     this.#dropBeside(key, old);
     this.#set(recordKey(key), undefined);
     if (old?.isApart !== false) this.#set(infoKey(key), undefined);
-    this.infos.set(key, undefined);
-    this.costBytes -= old?.costBytes ?? 0;
+    this.#setInfo(key, undefined, old);
   }
 
   /** Makes a record the last one to be given up. */
   touch(key: string, sequence: number, old: RecordInfo): void {
     const info = { ...old, sequence, isApart: true };
-    this.#set(useKey(old.sequence), undefined);
     this.#set(infoKey(key), writeInfo(key, info));
     this.#setInfo(key, info, old);
   }
 
-  /** Removes an entry that says nothing. */
-  forgetUse(sequence: number): void {
-    this.#set(useKey(sequence), undefined);
+  /** Drops those uses of an entry that are not to be kept. */
+  keepUses({ storedKey, uses }: UseBundle, isKept: (use: Use) => boolean): void {
+    const kept = uses.filter(isKept);
+    // A damaged entry is empty.
+    if (kept.length === uses.length && kept.length > 0) return;
+    this.uses -= uses.length - kept.length;
+    this.#set(storedKey, undefined);
+    for (const bundle of bundleOf(kept)) this.#set(bundle.storedKey, writeBundle(bundle));
   }
 
-  #setInfo(key: string, info: RecordInfo, old: RecordInfo | undefined): void {
-    if (info.sequence > 0) this.#set(useKey(info.sequence), Buffer.from(key));
+  /** All that is to be written. Nothing is put into the batch afterwards. */
+  allChanges(): readonly StoreChange[] {
+    const bundles = bundlesOf(this.#newUses);
+    for (const bundle of bundles) this.#set(bundle.storedKey, writeBundle(bundle));
+    return this.changes;
+  }
+
+  #setInfo(key: string, info: RecordInfo | undefined, old: RecordInfo | undefined): void {
+    if (info !== undefined && info.sequence > 0) {
+      this.#newUses.push([key, info.sequence]);
+      this.uses++;
+    }
     this.infos.set(key, info);
-    this.costBytes += info.costBytes - (old?.costBytes ?? 0);
+    this.costBytes += (info?.costBytes ?? 0) - (old?.costBytes ?? 0);
+    this.evictables += Number((info?.sequence ?? 0) > 0) - Number((old?.sequence ?? 0) > 0);
   }
 
   #dropBeside(key: string, old: RecordInfo | undefined): void {
-    if (old === undefined) return;
-    if (old.sequence > 0) this.#set(useKey(old.sequence), undefined);
-    if (old.digest === undefined) return;
+    if (old?.digest === undefined) return;
     this.#set(fileKey(old.digest, key), undefined);
     this.freed.push(old.digest);
   }

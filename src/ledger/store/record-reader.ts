@@ -11,6 +11,8 @@ export interface RecordReaderOptions {
   readonly name: string;
   /** The value in a file; `undefined` if it is missing or damaged. */
   readonly readFile: (digest: string) => Promise<Uint8Array | undefined>;
+  /** Called when `get` finds at once that there is nothing under a key. */
+  readonly onMissing?: (key: string) => void;
   /** Takes what the user should know, as sentences. */
   readonly warn: (message: string) => void;
 }
@@ -28,7 +30,7 @@ export class RecordReader {
    */
   get(key: string, onFound?: (key: string) => void): Answer<Uint8Array | undefined> {
     const sealed = this.options.store.get(recordKey(key));
-    if (sealed === undefined) return undefined;
+    if (sealed === undefined) return this.#missing(key);
     if (isPromise(sealed)) return sealed.then((record) => this.#open(key, record, onFound));
     return this.#open(key, sealed, onFound);
   }
@@ -79,6 +81,11 @@ export class RecordReader {
 
   async #openFile(key: string, digest: string): Promise<Uint8Array | undefined> {
     return (await this.options.readFile(digest)) ?? this.#miss(key, 'its file is missing or damaged');
+  }
+
+  #missing(key: string): undefined {
+    this.options.onMissing?.(key);
+    return undefined;
   }
 
   #miss(key: string, reason: string): undefined {

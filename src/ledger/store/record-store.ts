@@ -1,5 +1,5 @@
 import { Eviction } from './eviction.js';
-import { RecentUses, type Use } from './recent-uses.js';
+import { RecentUses } from './recent-uses.js';
 import { checkRecordKey, type RecordBatch } from './record-batch.js';
 import { RecordReader } from './record-reader.js';
 import type { RecordChange, RecordPage, RecordStoreOptions, UsePage } from './record-store-options.js';
@@ -8,6 +8,8 @@ import type { Answer, Store } from './store.js';
 import { type Facts, readFacts } from './store-facts.js';
 import { claimFormat } from './store-format.js';
 import { filePrefix, RECORDS, recordKey } from './store-keys.js';
+import { Tidying } from './tidying.js';
+import type { Use } from './use-log.js';
 import { digestOf, ValueFiles } from './value-files.js';
 
 /** Values above this many bytes go to files of their own. */
@@ -26,6 +28,7 @@ export class RecordStore {
   readonly #files: ValueFiles | undefined;
   readonly #uses: RecentUses;
   readonly #eviction: Eviction;
+  readonly #tidying: Tidying;
   readonly #noteUse = (key: string): void => this.#uses.note(key);
   readonly #sweeping: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -37,7 +40,11 @@ export class RecordStore {
   ) {
     const { store, name, filesFolder } = options;
     this.#store = store;
-    this.#reader = new RecordReader({ ...options, readFile: async (digest) => this.#files?.read(digest) });
+    this.#reader = new RecordReader({
+      ...options,
+      readFile: async (digest) => this.#files?.read(digest),
+      onMissing: (key) => this.#writer.noteMissing(key),
+    });
     this.#writer = new RecordWriter(store, name, facts, (batch, isWritten) =>
       this.#onBatchEnd(batch, isWritten),
     );
@@ -45,8 +52,10 @@ export class RecordStore {
       () => this.#writer.nextSequence(),
       (uses) => this.#writeUses(uses),
     );
+    this.#tidying = new Tidying(store, name, this.#writer, facts);
     this.#eviction = new Eviction({
       store,
+      name,
       facts,
       writer: this.#writer,
       limitBytes: options.limitBytes,
@@ -109,11 +118,11 @@ export class RecordStore {
    */
   async uses(prefix: string, limit: number, after?: string): Promise<UsePage> {
     const { entries, last } = await this.#reader.uses(prefix, limit, after);
-    // What was used lately is not written down yet.
+    // What was used lately is not written down yet; it may have been written anew since.
     return {
       entries: entries.map(({ key, sequence }) => ({
         key,
-        sequence: this.#uses.sequenceOf(key) ?? sequence,
+        sequence: sequence === 0 ? 0 : Math.max(sequence, this.#uses.sequenceOf(key) ?? 0),
       })),
       last,
     };
@@ -165,6 +174,7 @@ export class RecordStore {
     await this.#sweeping;
     await this.#writer.settled();
     await this.#eviction.settled();
+    await this.#tidying.settled();
     await this.#files?.settled();
   }
 
@@ -191,12 +201,14 @@ export class RecordStore {
     return this.#writer.change(
       keys,
       (batch, olds) => {
-        for (const [i, { key, value, isEvictable = false }] of changes.entries()) {
+        let i = 0;
+        for (const { key, value, isEvictable = false } of changes) {
           const old = batch.infoOf(key, olds[i]);
+          const digest = digests.get(i++);
           if (value === undefined) batch.remove(key, old);
           else {
             const sequence = isEvictable ? this.#writer.nextSequence() : 0;
-            batch.put(key, { value, sequence, digest: digests.get(i) }, old);
+            batch.put(key, { value, sequence, digest }, old);
           }
         }
       },
@@ -224,7 +236,9 @@ export class RecordStore {
 
   #onBatchEnd(batch: RecordBatch, isWritten: boolean): void {
     this.#removeFiles(batch.freed);
-    if (isWritten) this.#eviction.startIfNeeded();
+    if (!isWritten) return;
+    this.#eviction.startIfNeeded();
+    this.#tidying.startIfNeeded();
   }
 
   /** Removes those of these files that no record needs. One that stays takes room, until the store is opened again. */

@@ -5,6 +5,9 @@ import { type Answer, isPromise, type Store } from './store.js';
 import type { Facts } from './store-facts.js';
 import { infoKey, recordKey } from './store-keys.js';
 
+/** So many keys are remembered under which nothing was found. */
+const MOST_MISSING = 10_000;
+
 /** Puts changes into a batch; given what the batch's records were before, in the order of their keys. */
 export type Fill = (batch: RecordBatch, olds: readonly (RecordInfo | undefined)[]) => void;
 
@@ -18,6 +21,8 @@ export class RecordWriter {
   #waiting = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #isAtOnce = true;
+  /** Keys under which nothing is: who looks for a record in vain mostly writes it next, and need not look again. */
+  readonly #missing = new Set<string>();
 
   constructor(
     private readonly store: Store,
@@ -41,6 +46,13 @@ export class RecordWriter {
   /** The same for changes of the order of use, which look at no value if they can. */
   changeUses(keys: readonly string[], fill: Fill): Promise<void> {
     return this.#inOrder(keys, fill, this.#useOf, undefined);
+  }
+
+  /** Notes that the store has nothing under a key; until something is written there, it is not asked again. */
+  noteMissing(key: string): void {
+    if (this.#queue.infoOf(key) !== undefined) return;
+    if (this.#missing.size >= MOST_MISSING) this.#missing.clear();
+    this.#missing.add(key);
   }
 
   /** What the records will take once all changes are written. */
@@ -67,14 +79,14 @@ export class RecordWriter {
     if (this.#waiting === 0 && this.#isAtOnce && prepare === undefined) {
       try {
         const olds = this.#findAtOnce(keys, find);
-        if (olds !== undefined) return this.#fill(fill, olds).done;
+        if (olds !== undefined) return this.#fill(keys, fill, olds).done;
       } catch (error) {
         return Promise.reject(error);
       }
     }
     return this.#inTurn(async () => {
       await prepare?.();
-      return this.#fill(fill, await Promise.all(keys.map(find)));
+      return this.#fill(keys, fill, await Promise.all(keys.map(find)));
     });
   }
 
@@ -87,7 +99,8 @@ export class RecordWriter {
     await (await filled).done;
   }
 
-  #fill(fill: Fill, olds: readonly (RecordInfo | undefined)[]): RecordBatch {
+  #fill(keys: readonly string[], fill: Fill, olds: readonly (RecordInfo | undefined)[]): RecordBatch {
+    for (const key of keys) this.#missing.delete(key);
     const batch = this.#queue.open;
     fill(batch, olds);
     return batch;
@@ -115,6 +128,7 @@ export class RecordWriter {
   readonly #infoOf = (key: string): Answer<RecordInfo | undefined> => {
     const coming = this.#queue.infoOf(key);
     if (coming !== undefined) return coming.info;
+    if (this.#missing.has(key)) return undefined;
     return after(this.store.get(recordKey(key)), (sealed) => {
       if (sealed === undefined) return undefined;
       const info = infoIn(this.name, key, sealed);

@@ -6,7 +6,7 @@ const SEQUENCE_DIGITS = 14;
  *     r:<key>             the sealed record
  *     i:<key>             what is known of it beside its value, where that is not what the record tells itself: it was used
  *                         since it was written, it is long, or its value is in a file
- *     u:<sequence>        the key of the record that was used then
+ *     u:<sequence>        uses, in their order: which record was used, and when; named after the first of them
  *     f:<digest>/<key>    a record that needs a file
  *     m:<name>            facts about the store
  */
@@ -18,7 +18,6 @@ export const fileKey = (digest: string, key: string): string => `f:${digest}/${k
 /** What the keys of all records begin with. */
 export const RECORDS = 'r:';
 export const USES = 'u:';
-export const INFOS = 'i:';
 export const FACTS_KEY = 'm:facts';
 export const FORMAT_KEY = 'm:format';
 export const filePrefix = (digest: string): string => `f:${digest}/`;

@@ -351,3 +351,154 @@ describe('a limit', () => {
     expect(sizes.at(-1)).toBeLessThan(1.3 * (sizes[2] ?? 0));
   }, 60_000);
 });
+
+describe('uses', () => {
+  const put = (records: RecordStore, key: string, size = 100) =>
+    records.commit([{ key, value: randomBytes(size), isEvictable: true }]);
+
+  async function orderOf(records: RecordStore, prefix = ''): Promise<string[]> {
+    const { entries } = await records.uses(prefix, 10_000);
+    return [...entries].sort((a, b) => a.sequence - b.sequence).map(({ key }) => key);
+  }
+
+  it('are told in the order of the keys, those of now included, and not of state', async () => {
+    const records = await openOver(new MemoryStore());
+    for (const key of ['c/b', 'c/a', 'd/x', 'c/c']) await put(records, key);
+    await records.commit([{ key: 'c/state', value: bytes('x') }]);
+    await records.get('c/b');
+
+    const { entries, last } = await records.uses('c/', 3);
+
+    expect(entries.map(({ key }) => key)).toEqual(['c/a', 'c/b', 'c/c']);
+    expect(await orderOf(records, 'c/')).toEqual(['c/state', 'c/a', 'c/c', 'c/b']);
+    expect((await records.uses('c/', 3, last)).entries).toEqual([{ key: 'c/state', sequence: 0 }]);
+  });
+
+  it('decide alone who is given up, in any mixture of writing, reading and removing', async () => {
+    const step = fc.record({
+      kind: fc.constantFrom('put', 'put', 'get', 'remove', 'reopen', 'load'),
+      key: fc.integer({ min: 0, max: 30 }).map((i) => `k${i}`),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        const store = lasting(new MemoryStore());
+        let records = await openOver(store);
+        const order = new Set<string>();
+        const use = (key: string) => {
+          order.delete(key);
+          order.add(key);
+        };
+        for (const { kind, key } of steps) {
+          if (kind === 'put') await put(records, key);
+          if (kind === 'remove') await records.commit([{ key, value: undefined }]);
+          if (kind === 'put' || (kind === 'get' && (await records.get(key)) !== undefined)) use(key);
+          if (kind === 'remove') order.delete(key);
+          if (kind === 'load') {
+            const keys = Array.from({ length: 20 }, (_, i) => `k${i * 2}`);
+            await Promise.all(keys.map((each) => put(records, each)));
+            for (const each of keys) use(each);
+          }
+          if (kind === 'reopen') {
+            await records.close();
+            records = await openOver(store);
+          }
+        }
+        expect((await orderOf(records)).filter((key) => order.has(key))).toEqual([...order]);
+        const { usedBytes } = records;
+        await records.close();
+
+        const limited = await openOver(store, { limitBytes: usedBytes / 2 });
+        await limited.settled();
+
+        const left = await orderOf(limited);
+        expect(left).toEqual([...order].slice(order.size - left.length));
+        if (order.size > 3) expect(left.length).toBeGreaterThanOrEqual(Math.floor(order.size / 2) - 1);
+        expect(limited.hasEvicted).toBe(order.size > 0);
+        await limited.close();
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('that do not count any more are dropped before there are many', async () => {
+    const memory = new MemoryStore();
+    const records = await openOver(memory);
+    for (let round = 0; round < 400; round++) {
+      await Promise.all(Array.from({ length: 40 }, (_, i) => put(records, `k${i}`)));
+    }
+    await records.settled();
+
+    const log = memory.scan({ prefix: 'u:', limit: 100_000 });
+    expect(log.reduce((sum, { value }) => sum + value.byteLength, 0)).toBeLessThan(100_000);
+    expect(await orderOf(records)).toEqual(Array.from({ length: 40 }, (_, i) => `k${i}`));
+  });
+
+  it('of which an entry is damaged leave their records where they are', async () => {
+    const memory = new MemoryStore();
+    const records = await openOver(lasting(memory));
+    for (let i = 0; i < 10; i++) await put(records, `k${i}`, 1_000);
+    const [damaged] = memory.scan({ prefix: 'u:', limit: 1 });
+    await memory.commit([{ key: damaged?.key ?? '', value: bytes('torn') }]);
+
+    const limited = await openOver(lasting(memory), { limitBytes: records.usedBytes / 2 });
+    await limited.settled();
+
+    expect(limited.usedBytes).toBeLessThanOrEqual(records.usedBytes / 2);
+    expect(await limited.get('k0')).toBeDefined();
+    expect(await limited.get('k1')).toBeUndefined();
+  });
+});
+
+describe('records by prefix', () => {
+  it('are removed with their files, and others are not', async () => {
+    const records = await openOver(new MemoryStore());
+    await records.commit([
+      ...Array.from({ length: 700 }, (_, i) => ({
+        key: `a/${i}`,
+        value: bytes('x'),
+        isEvictable: i % 2 === 0,
+      })),
+      { key: 'a/large', value: randomBytes(MB + 1) },
+      { key: 'b/1', value: bytes('x') },
+    ]);
+
+    await records.removeAll('a/');
+    await records.settled();
+
+    expect((await records.scan('', 10)).entries.map(({ key }) => key)).toEqual(['b/1']);
+    expect(files()).toEqual([]);
+    await records.removeAll('b/');
+    expect(records.usedBytes).toBe(0);
+  });
+
+  it('that are to be inline are in no file, and there at once', async () => {
+    const records = await openOver(new MemoryStore());
+
+    await records.commit([{ key: 'a', value: randomBytes(2 * MB), isInline: true }]);
+
+    expect(files()).toEqual([]);
+    expect(records.get('a')).toHaveProperty('length', 2 * MB);
+  });
+});
+
+describe('a key that nothing was found under', () => {
+  it('is written and written again as any other', async () => {
+    const records = await openOver(new MemoryStore());
+    for (const [before, size] of [
+      [false, 10],
+      [true, 2 * MB],
+      [true, 10],
+    ] as const) {
+      expect((await records.get('a')) !== undefined).toBe(before);
+      const committing = records.commit([{ key: 'a', value: randomBytes(size), isEvictable: true }]);
+      await records.get('a');
+      await committing;
+      expect(await records.get('a')).toHaveProperty('length', size);
+    }
+    await records.settled();
+
+    expect(files()).toEqual([]);
+    await records.commit([{ key: 'a', value: undefined }]);
+    expect(records.usedBytes).toBe(0);
+  });
+});
