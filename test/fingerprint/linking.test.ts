@@ -365,3 +365,58 @@ test('names of another package carry it, and those of the own one do not', () =>
   const found = fingerprintIn(files, { modules: { workloop: module } });
   expect(namesOf(found)).toEqual(['@acme/other/src/lib.ts#helper', '@acme/other/src/lib.ts#parse', own]);
 });
+
+const entry = (rest: string): Record<string, string> => ({
+  'src/lib.ts': lib,
+  'src/app.ts': `
+import { App, flow, work } from 'workloop';
+import { other, parse } from './lib';
+@work() export class Subject { run(): number { return other; } }
+@work() class Neighbour { run(): string { return parse('a'); } }
+@flow() class Root { readonly neighbour = new Neighbour(); readonly subject = new Subject(); run(): void {} }
+${rest}`,
+});
+
+// Entry files of these tests print, as such files do.
+beforeEach(() => {
+  for (const method of ['log', 'debug'] as const)
+    jest.spyOn(console, method).mockImplementation(() => undefined);
+});
+afterEach(() => jest.restoreAllMocks());
+
+/** As much of an app as an entry file touches. */
+class App {
+  readonly counts = { hits: 0 };
+  on(): void {}
+  run(): Promise<{ exitCode: number }> {
+    return Promise.resolve({ exitCode: 0 });
+  }
+}
+
+const start = "const app = new App(new Root()); app.on('app:started', () => undefined); void app.run();";
+
+test.each([
+  'void new App(new Root()).run();',
+  'new App(new Root()).run().catch(() => process.exit(3));',
+  `${start} console.log(app.counts);`,
+  `${start} console.log(JSON.stringify(app.counts), \`\${app.counts.hits}\`);`,
+  'const ran = new App(new Root()).run(); console.debug(ran);',
+  'async function main() { const { exitCode } = await new App(new Root()).run(); console.debug(exitCode); } void main();',
+  'const begin = () => new App(new Root()).run(); const main = () => { begin(); }; main();',
+  'if (Math.random() > 2) { void new App(new Root()).run(); }',
+  'try { void new App(new Root()).run(); } finally { String(1); }',
+])('an entry file that declares works and starts an app: %s', (rest) => {
+  const modules = { workloop: { ...createRecorder().module, App } };
+  const names = namesOf(fingerprintIn(entry(rest), { modules }));
+  expect(names.filter((name) => name !== 'src/app.ts')).toEqual([own, 'src/lib.ts#other']);
+});
+
+test.each([
+  'setUp(new App(new Neighbour())); function setUp(value: unknown) { parse(String(value)); }',
+  'console.log(parse("a"));',
+  'const neighbour = new Neighbour(); neighbour.run();',
+])('statements that may do something to a work count, beside apps as well: %s', (rest) => {
+  const modules = { workloop: { ...createRecorder().module, App } };
+  const names = namesOf(fingerprintIn(entry(rest), { modules }));
+  expect(names).toEqual(expect.arrayContaining(parse));
+});

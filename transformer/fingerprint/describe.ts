@@ -23,6 +23,14 @@ export interface Description {
   readonly references: readonly Reference[];
 }
 
+/** Where a description leaves the text of its nodes. */
+export interface DescribedElsewhere {
+  /** Whether neither the text of a node counts nor what it refers to. */
+  leavesOut(node: ts.Node): boolean;
+  /** The declarations of a name, where their text stands here instead of a reference; `undefined` for a reference. */
+  takesIn(name: string): readonly ts.Node[] | undefined;
+}
+
 /**
  * Describes nodes that belong together.
  *
@@ -33,15 +41,19 @@ export function describe(
   scope: ModuleScope,
   nodes: readonly ts.Node[],
   self?: string,
+  elsewhere?: DescribedElsewhere,
 ): Description {
   const { ts, checker } = project;
   const references = new Map<string, Reference>();
   /** Identifiers for which something else was noted already. */
   const settled = new Set<ts.Node>();
-  const texts = nodes.map((node) => {
+  const described = new Set(nodes);
+  const texts: string[] = [];
+  // Grows while it is gone through.
+  for (const node of described) {
     const list = ts.isVariableDeclaration(node) && ts.isVariableDeclarationList(node.parent);
-    return (list ? `${keywordOf(ts, node.parent)} ` : '') + textOfTree(ts, [node], visit);
-  });
+    texts.push((list ? `${keywordOf(ts, node.parent)} ` : '') + textOfTree(ts, [node], visit));
+  }
   const digest = createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, DIGITS);
   return { digest, references: [...references.keys()].sort().map((key) => references.get(key) as Reference) };
 
@@ -50,6 +62,7 @@ export function describe(
   }
 
   function visit(node: ts.Node): Replacement | undefined {
+    if (elsewhere?.leavesOut(node)) return { text: 'left out', children: [] };
     if (ts.isDecorator(node)) return replaceOurDecorator(project, node);
     if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
       const constant = rootOf(node) && inlinedConstant(project, node);
@@ -86,8 +99,10 @@ export function describe(
   function noteName(node: ts.Identifier): void {
     const name = topLevelName(node);
     if (name === undefined || name === self) return;
+    const takenIn = elsewhere?.takesIn(name);
+    for (const one of takenIn ?? []) described.add(one);
     const binding = scope.imported.get(name);
-    if (binding === undefined || !isOurs(binding.specifier.text)) note({ kind: 'name', name });
+    if (takenIn === undefined && !(binding && isOurs(binding.specifier.text))) note({ kind: 'name', name });
   }
 
   /** The name of the module's top level that an identifier stands for, and not one of an inner scope. */

@@ -57,8 +57,9 @@ export function findModuleCode(
     name,
     describe(project, scope, nodes, name),
   ]);
-  const statements = effectsOf(project, scope);
-  const description = describe(project, scope, statements);
+  const effects = effectsOf(project, scope);
+  const { statements } = effects;
+  const description = describe(project, scope, statements, undefined, effects);
   const loaded = effectImportsOf(project, sourceFile)
     .filter(({ text }) => !isOurs(text))
     .map((specifier) => `${from.numberOf(specifier.text)}!`);

@@ -43,7 +43,7 @@ function isCreateRequire({ name, specifier }: ImportedBinding): boolean {
 }
 
 /** Whether a name is nobody's in its own file. */
-function isGlobal({ checker }: Project, name: ts.Identifier): boolean {
+export function isGlobal({ checker }: Project, name: ts.Identifier): boolean {
   const file = name.getSourceFile();
   const declarations = checker.getSymbolAtLocation(name)?.declarations ?? [];
   return declarations.every((one) => one.getSourceFile() !== file);
