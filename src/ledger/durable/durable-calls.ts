@@ -10,9 +10,9 @@ import type { Previewed } from '../why/arguments-cause.js';
 import type { Provenance } from '../why/explanation.js';
 import { PreviewedList } from '../why/previewed-list.js';
 import { type Cause, causeFrom, type Reason, type Redact } from '../why/reason.js';
-import { readStoredCall } from './call-format.js';
+import { readStoredCall, type StoredCall } from './call-format.js';
 import { generationOf, lastKey, traceKey } from './call-keys.js';
-import { forgetStored, provenanceOf, recordSuccess, traceFailure } from './call-records.js';
+import { forgetStored, provenanceOf, reasonOfTrace, recordSuccess, traceFailure } from './call-records.js';
 import type { Code } from './code.js';
 import type { EndedCall } from './ended-call.js';
 import { causeOfMiss, type Miss, UNREADABLE } from './miss-cause.js';
@@ -173,12 +173,7 @@ export class DurableCalls {
   forget(key: CallKey, by: 'invalidated' | 'forced', atMs: number): RecordChange[] {
     const digest = digestOfKey(key);
     const callKey = this.#prefix + digest;
-    if (this.#traces.get(digest) !== undefined) return [];
-    const isKnown =
-      this.#traces.has(digest) ||
-      this.#records.has(callKey) !== false ||
-      this.#records.has(traceKey(callKey)) !== false;
-    if (!isKnown) return [];
+    if (!this.#mayBeKnown(digest, callKey)) return [];
     const reason = { kind: by, atMs } as const;
     this.#noteTrace(digest, causeFrom(reason));
     this.#recencyNow()?.delete(digest);
@@ -223,9 +218,19 @@ export class DurableCalls {
     return [trace];
   }
 
+  /** Whether there is anything to forget of a call; a store that does not answer at once may have it. */
+  #mayBeKnown(digest: string, callKey: string): boolean {
+    if (this.#traces.has(digest)) return this.#traces.get(digest) === undefined;
+    if (this.#records.has(callKey) !== false) return true;
+    const bytes = this.#records.peek(traceKey(callKey));
+    if (bytes === undefined || 'then' in bytes) return bytes !== undefined;
+    return readStoredCall(bytes)?.kind === 'failed';
+  }
+
   /** The trace goes when the call succeeds. */
-  readonly #onTrace = (digest: string): void => {
-    if (!this.#traces.has(digest)) this.#noteTrace(digest, undefined);
+  readonly #onTrace = (digest: string, trace: StoredCall): void => {
+    if (this.#traces.has(digest)) return;
+    this.#noteTrace(digest, trace.kind === 'failed' ? undefined : causeFrom(reasonOfTrace(trace)));
   };
 
   #noteTrace(digest: string, forgotten: Cause | undefined): void {

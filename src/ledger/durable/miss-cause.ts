@@ -30,8 +30,8 @@ export interface MissedWork extends ListOwner {
   readonly last: Previewed | undefined;
   /** Whether a record may have been given up. */
   readonly mayBeEvicted: boolean;
-  /** Told that a call has left a trace. */
-  readonly onTrace: (digest: string) => void;
+  /** Told of the trace that a call has left. */
+  readonly onTrace: (digest: string, trace: StoredCall) => void;
 }
 
 /** The record is damaged, or cannot be made a value of here. */
@@ -48,7 +48,7 @@ export function causeOfMiss(miss: Miss, work: MissedWork): Answer<Cause | undefi
     if (isThere) return UNREADABLE;
     return whenThere(work.records.peek(traceKey(callKey)), (bytes) => {
       const trace = bytes === undefined ? undefined : readStoredCall(bytes);
-      if (trace !== undefined) work.onTrace(miss.digest);
+      if (trace !== undefined) work.onTrace(miss.digest, trace);
       return causeOfTrace(trace, miss) ?? causeBeyond(miss, work);
     });
   });
