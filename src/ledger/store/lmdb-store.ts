@@ -17,6 +17,9 @@ export const DATA_FILE = 'data.mdb';
 /** A transaction copies each page that it touches; one of this many changes keeps the file from doubling. */
 const MOST_CHANGES = 5_000;
 
+/** How often it is looked whether a process was killed that read the database: what it read cannot be used again. */
+const READER_CHECK_MS = 10_000;
+
 /** Commits that are written together. */
 interface Group {
   readonly changes: StoreChange[];
@@ -33,6 +36,7 @@ export class LmdbStore implements Store {
   readonly #database: RootDatabase<Buffer, Buffer>;
   readonly #waiting: Group[] = [];
   #writing: Promise<void> | undefined;
+  #readersCheckedAtMs = performance.now();
   #closing: Promise<void> | undefined;
   #lost: StoreError | undefined;
 
@@ -159,6 +163,10 @@ export class LmdbStore implements Store {
   async #write(changes: readonly StoreChange[]): Promise<void> {
     if (changes.length === 0) return;
     const database = this.#database;
+    if (performance.now() - this.#readersCheckedAtMs > READER_CHECK_MS) {
+      this.#readersCheckedAtMs = performance.now();
+      database.readerCheck();
+    }
     let last: Promise<boolean> | undefined;
     const together = database.batch(() => {
       for (const { key, value } of changes) {

@@ -2,6 +2,8 @@
 // happened as lines of JSON.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { compact } from '../../../dist/ledger/store/compact.js';
+import { openRecordsForReading } from '../../../dist/ledger/store/open-for-reading.js';
 import { openLmdbStore } from '../../../dist/ledger/store/open-lmdb-store.js';
 import { openRecordStore } from '../../../dist/ledger/store/open-record-store.js';
 
@@ -68,6 +70,48 @@ const deeds = {
         { key: 'b', value },
       ]);
       tell({ committed: i });
+    }
+  },
+  /** Reads, holding what it reads for as long as it lives; each time that it is told to. */
+  async read() {
+    const records = await openRecordsForReading({ folder, warn });
+    for (;;) {
+      const keys = (await records.scan('', 100_000)).entries.map(({ key }) => key);
+      const [a, b] = [await records.get('a'), await records.get('b')].map((value) => String(value));
+      tell({ count: keys.length, a, b, warnings });
+      const [command] = await once(process.stdin, 'data');
+      if (String(command).startsWith('close')) break;
+    }
+    await records.close();
+    process.stdin.destroy();
+  },
+  /** Reads pairs that are always written together, as fast as it can. */
+  async watch() {
+    const records = await openRecordsForReading({ folder, warn });
+    const torn = [];
+    let last = -1;
+    tell({ isOpen: true });
+    let isOver = false;
+    process.stdin.once('data', () => {
+      isOver = true;
+    });
+    while (!isOver) {
+      const [a, b, log] = [records.get('a'), records.get('b'), await records.scan('log/', 10_000)];
+      if (String(a) !== String(b) || Number(String(a)) < last) torn.push([String(a), String(b), last]);
+      last = Number(String(a));
+      if (log.entries.length !== new Set(log.entries.map(({ key }) => key)).size) torn.push('twice');
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await records.close();
+    tell({ torn, last, warnings });
+    process.stdin.destroy();
+  },
+  /** Compacts again and again, telling of each time. */
+  async compact() {
+    tell({ isStarted: true });
+    for (let i = 1; ; i++) {
+      const { afterBytes } = await compact(folder, warn);
+      tell({ compacted: i, afterBytes, warnings });
     }
   },
   /** Commits until it fails, frees some and goes on. */

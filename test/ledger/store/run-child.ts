@@ -45,6 +45,11 @@ export class Child {
     return done === true ? undefined : JSON.parse(value);
   }
 
+  /** Has it do what it does once more. */
+  again(): void {
+    this.#process.stdin?.write('again');
+  }
+
   async end(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const gone = once(this.#process, 'exit');
