@@ -127,7 +127,7 @@ export class DurableComponent {
     return (
       entry.code === this.#code &&
       entry.initialPlace === this.#initialPlace &&
-      entry.id.kind === (this.#key === undefined ? 'path' : 'key')
+      (this.#key === undefined ? entry.id.kind === 'path' : entry.id.text === this.#key)
     );
   }
 

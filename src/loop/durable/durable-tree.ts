@@ -1,9 +1,6 @@
-import { CallIdentity } from '../../call/call-identity.js';
 import type { WorkDefinition } from '../../component/definition.js';
 import { isStateOf } from '../../component/state/state-fields.js';
 import { type ComponentNode, nodeInApp } from '../../component/tree.js';
-import { settingsOf } from '../../component/with-options.js';
-import { DurableCalls } from '../../ledger/durable/durable-calls.js';
 import type { RecordChange } from '../../ledger/store/record-store-options.js';
 import type { AppContext } from '../app-context.js';
 import type { AppStore } from './app-store.js';
@@ -13,10 +10,12 @@ import { DurableComponent, idOf } from './durable-component.js';
 import { DurableFlow } from './durable-flow.js';
 import { DurableSchedules } from './durable-schedules.js';
 import { MadeComponents, placeIn } from './made-components.js';
+import { Notices } from './notices.js';
+import { openCalls } from './open-calls.js';
 import { type StoredComponent, StoredTree } from './stored-tree.js';
 import { StoredWork, type WorkFields } from './stored-work.js';
 import { TreeRestorer } from './tree-restorer.js';
-import { codeDigestOf, codeOf } from './work-code.js';
+import { codeDigestOf } from './work-code.js';
 
 /** The components of one app that has a store: what an earlier run left of them, and what this one leaves. */
 export class DurableTree {
@@ -39,18 +38,17 @@ export class DurableTree {
 
   /** Flows that have been restored, and are not what the store has. */
   readonly #restoredOtherwise = new Set<object>();
-  /** Ids of classes of which it has been said. */
-  readonly #saidNotKept = new Set<string>();
-  readonly #saidNotRebuildable = new Set<string>();
 
+  readonly notices: Notices;
   readonly #schedules: DurableSchedules;
   #root: DurableComponent | undefined;
 
   private constructor(
-    private readonly store: AppStore,
-    private readonly app: AppContext,
+    readonly store: AppStore,
+    readonly app: AppContext,
     private readonly stored: StoredTree,
   ) {
+    this.notices = new Notices((message) => app.warnOnce(message));
     this.#schedules = new DurableSchedules({
       book: app.schedules,
       rootOf: () => this.#root,
@@ -117,7 +115,7 @@ export class DurableTree {
   ): StoredWork {
     const stored = this.#claimOf(node);
     const own = this.#join(node, isOwnerNew);
-    const opened = this.#open(own, definition, node);
+    const opened = openCalls(own, definition, this);
     const work: StoredWork = new StoredWork({
       own,
       fields,
@@ -256,55 +254,11 @@ export class DurableTree {
     return this.#claims.has(flow);
   }
 
-  #open(own: DurableComponent, definition: WorkDefinition, node: ComponentNode): OpenedWork {
-    const settings = settingsOf(own.component, definition);
-    const code = codeOf(definition, settings.options, own.construction);
-    if (code.kind === 'notKept') {
-      this.#sayNotKept(own, code.reasons);
-      return { calls: undefined, isSameCode: false, notKept: code.reasons };
-    }
-    const { store, app } = this;
-    const { calls, isSameCode, changes } = DurableCalls.open({
-      records: store.records,
-      entries: store.workEntries,
-      uid: own.uid,
-      classId: definition.id,
-      label: () => node.path,
-      code: code.code,
-      ignored: new CallIdentity(definition).ignoredPositions(settings.options),
-      run: store.run,
-      clock: app.clock,
-      bounds: () => settings.options,
-      redact: () => app.redact,
-      warn: (message) => app.warnOnce(message),
-    });
-    own.add(changes);
-    return { calls, isSameCode, notKept: [] };
-  }
-
-  #sayNotKept({ definition, path }: DurableComponent, reasons: readonly string[]): void {
-    if (this.#saidNotKept.has(definition.id)) return;
-    this.#saidNotKept.add(definition.id);
-    this.app.warnOnce(
-      `The results and the state of \`${definition.name}\` (\`${path}\`) stay in memory and end with the process. ` +
-        `${reasons.join(' ')} Or give the work a \`version\`, and another one whenever its results are to be forgotten.`,
-    );
-  }
-
   #uidOf(component: object, admit: (component: object) => void): string | undefined {
     if (!this.#components.has(component)) admit(component);
     const own = this.#components.get(component);
-    if (own !== undefined && !own.isInitial && own.construction.args.kind === 'unknown')
-      this.#sayNotRebuildable(own);
+    if (own?.isInitial === false) this.notices.sayNotRebuildable(own);
     return own?.uid;
-  }
-
-  #sayNotRebuildable({ definition, path, construction: { args } }: DurableComponent): void {
-    if (args.kind === 'known' || this.#saidNotRebuildable.has(definition.id)) return;
-    this.#saidNotRebuildable.add(definition.id);
-    this.app.warnOnce(
-      `\`${path}\` was made by a flow and cannot be made again when the app is started anew, which will be an error then: ${args.reason}.`,
-    );
   }
 
   #removeStored({ uid, fields, schedules }: StoredComponent): RecordChange[] {
@@ -318,11 +272,4 @@ export class DurableTree {
     this.store.records.removeAll(`c/${uid}/`).catch(() => undefined);
     return [`w/${uid}`, `l/${uid}`].map((key) => ({ key, value: undefined }));
   }
-}
-
-/** What became of opening the calls of a work. */
-interface OpenedWork {
-  readonly calls: DurableCalls | undefined;
-  readonly isSameCode: boolean;
-  readonly notKept: readonly string[];
 }
