@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type CallKey, textOfKey } from './call-key.js';
 import { fold } from './fold.js';
 import { numberText, stringText } from './primitives.js';
@@ -8,7 +8,7 @@ import { numberText, stringText } from './primitives.js';
  * ignored; 43 characters of base64url.
  */
 export function digestOfKey(key: CallKey): string {
-  return createHash('sha256').update(storedTextOf(key), 'utf8').digest('base64url');
+  return hash('sha256', storedTextOf(key), 'base64url');
 }
 
 /** The canonical text of the argument list, which for a sole number or string is quickly made. */

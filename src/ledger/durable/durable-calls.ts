@@ -6,7 +6,7 @@ import { digestOfKey } from '../../identity/key-digest.js';
 import type { RecordStore } from '../store/record-store.js';
 import type { RecordChange } from '../store/record-store-options.js';
 import type { Answer } from '../store/store.js';
-import type { Previewed } from '../why/arguments-cause.js';
+import { ArgumentsCause, type Previewed } from '../why/arguments-cause.js';
 import type { Provenance } from '../why/explanation.js';
 import { PreviewedList } from '../why/previewed-list.js';
 import { type Cause, causeFrom, type Reason, type Redact } from '../why/reason.js';
@@ -157,7 +157,8 @@ export class DurableCalls {
    */
   changesFor(ended: EndedCall): RecordChange[] {
     const digest = digestOfKey(ended.key);
-    const { preview } = new PreviewedList(ended.args, this.options);
+    const { preview } =
+      ended.cause instanceof ArgumentsCause ? ended.cause : new PreviewedList(ended.args, this.options);
     const { outcome } = ended;
     const recording = { key: this.#prefix + digest, run: this.options.run, args: preview };
     const changes =

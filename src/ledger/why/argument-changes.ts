@@ -45,20 +45,25 @@ export function changesBetween(before: ContainerPreview, after: ContainerPreview
   return { changes, more: count - changes.length };
 }
 
+type PartInBoth = readonly [step: string, before: Preview | undefined, after: Preview | undefined];
+
 /** The parts of two containers by how they are reached, where it is known of both what is there. */
-function* partsInBoth(
-  before: ContainerPreview,
-  after: ContainerPreview,
-): Generator<readonly [step: string, before: Preview | undefined, after: Preview | undefined]> {
-  if (before.parts === undefined || after.parts === undefined) return;
-  const later = new Map(after.parts);
+function partsInBoth(before: ContainerPreview, after: ContainerPreview): readonly PartInBoth[] {
+  if (before.parts === undefined || after.parts === undefined) return [];
+  const { parts } = after;
+  const isAlike =
+    before.parts.length === parts.length && before.parts.every(([step], i) => step === parts[i]![0]);
+  if (isAlike) return before.parts.map(([step, part], i) => [step, part, parts[i]![1]]);
+  const later = new Map(parts);
   const earlier = new Map(before.parts);
+  const both: PartInBoth[] = [];
   for (const [step, part] of before.parts) {
-    if (later.has(step) || isKnownToLack(after, step)) yield [step, part, later.get(step)];
+    if (later.has(step) || isKnownToLack(after, step)) both.push([step, part, later.get(step)]);
   }
-  for (const [step, part] of after.parts) {
-    if (!earlier.has(step) && isKnownToLack(before, step)) yield [step, undefined, part];
+  for (const [step, part] of parts) {
+    if (!earlier.has(step) && isKnownToLack(before, step)) both.push([step, undefined, part]);
   }
+  return both;
 }
 
 /** Whether a part that is not shown is not there: the rest may just not have been looked at. */

@@ -10,8 +10,8 @@ export interface Previewed {
 /** The arguments are others than those of the work's last call. */
 export class ArgumentsCause implements Cause {
   readonly isOfWork = true;
-  #lists: { readonly before: Previewed; readonly after: Previewed } | undefined;
-  #reason: Reason | undefined;
+  #lists: { readonly before: Previewed; after: Previewed } | undefined;
+  #described: { readonly reason: Reason; readonly preview: ContainerPreview } | undefined;
 
   constructor(
     before: Previewed,
@@ -22,14 +22,31 @@ export class ArgumentsCause implements Cause {
     this.#lists = { before, after };
   }
 
+  /** The call has begun: from here on its arguments are these, which nobody can change. */
+  begin(args: Previewed): void {
+    if (this.#lists !== undefined) this.#lists.after = args;
+  }
+
   describe(): Reason {
-    if (this.#lists !== undefined) {
-      const { before, after } = this.#lists;
-      const differences = changesBetween(before.preview, after.preview);
-      this.#reason = { kind: 'arguments', ...differences, mayBeEvicted: this.mayBeEvicted };
-      // What they were is not to be kept alive by what is said of them.
-      this.#lists = undefined;
-    }
-    return this.#reason ?? { kind: 'unknown' };
+    return this.#describe().reason;
+  }
+
+  /** What is shown of the arguments. */
+  get preview(): ContainerPreview {
+    return this.#describe().preview;
+  }
+
+  #describe() {
+    if (this.#lists === undefined) return this.#described!;
+    const { before, after } = this.#lists;
+    const { preview } = after;
+    const differences = changesBetween(before.preview, preview);
+    this.#described = {
+      reason: { kind: 'arguments', ...differences, mayBeEvicted: this.mayBeEvicted },
+      preview,
+    };
+    // What they were is not to be kept alive by what is said of them.
+    this.#lists = undefined;
+    return this.#described;
   }
 }

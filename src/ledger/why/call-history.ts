@@ -20,6 +20,8 @@ type Note =
 export class CallHistory {
   readonly #notes = new Map<CallKey, Note>();
   #last: PreviewedList | undefined;
+  /** Why the next call to begin executes. */
+  #next: ArgumentsCause | undefined;
   /** Whether all arguments so far may be kept: next to nothing is in them. */
   #isLight = true;
 
@@ -33,6 +35,8 @@ export class CallHistory {
   /** A call is about to execute: it becomes the last one. Its arguments must not change any more. */
   noteBegun(args: readonly unknown[]): void {
     this.#last = new PreviewedList(args, this.owner);
+    this.#next?.begin(this.#last);
+    this.#next = undefined;
     this.#isLight &&= this.#last.isLight;
   }
 
@@ -68,7 +72,7 @@ export class CallHistory {
 
   /**
    * Why a call executes that is a miss, or would execute. Cheap: the reason is found when it is asked for, and until then
-   * the cause refers to the arguments.
+   * the cause refers to the arguments. The next call that begins is taken to be this one.
    *
    * @param durable What the store knows, which counts where nothing is known of the call here.
    */
@@ -76,11 +80,8 @@ export class CallHistory {
     const note = this.#notes.get(key);
     if (note?.kind === 'gone') return causeFrom(note.reason);
     if (durable !== undefined && durable.isOfWork !== true) return durable;
-    if (this.#last === undefined) return durable ?? FIRST;
-    // Recorded, and nobody has forgotten it.
-    const wasEvicted = note?.kind === 'recorded';
-    const mayBeEvicted = wasEvicted || (durable instanceof ArgumentsCause && durable.mayBeEvicted);
-    return new ArgumentsCause(this.#last, new PreviewedList(args, this.owner), mayBeEvicted);
+    this.#next = this.#compare(args, durable, note?.kind === 'recorded');
+    return this.#next ?? durable ?? FIRST;
   }
 
   /** Where the value of a recorded call is from; `undefined` where it is not known any more. */
@@ -89,6 +90,18 @@ export class CallHistory {
     if (note?.kind !== 'recorded') return undefined;
     if (typeof note.provenance === 'function') note.provenance = note.provenance();
     return note.provenance;
+  }
+
+  /** @param wasRecorded It was, and nobody has forgotten it since. */
+  #compare(
+    args: readonly unknown[],
+    durable: Cause | undefined,
+    wasRecorded: boolean,
+  ): ArgumentsCause | undefined {
+    const stored = durable instanceof ArgumentsCause ? durable : undefined;
+    if (this.#last === undefined) return stored;
+    const mayBeEvicted = wasRecorded || stored?.mayBeEvicted === true;
+    return new ArgumentsCause(this.#last, new PreviewedList(args, this.owner), mayBeEvicted);
   }
 
   #note(key: CallKey, note: Note): void {

@@ -105,9 +105,13 @@ class PreviewWriter {
   }
 
   #preview(given: unknown, step: string, within: Open): Preview {
-    const path = this.options.redact === undefined ? '' : within.path + step;
+    if (this.options.redact === undefined) return this.#show(unobserved(given), '', within);
+    const path = within.path + step;
     const { value, isHidden } = this.#redacted(given, path);
-    if (isHidden) return HIDDEN;
+    return isHidden ? HIDDEN : this.#show(value, path, within);
+  }
+
+  #show(value: unknown, path: string, within: Open): Preview {
     if (typeof value !== 'object' || value === null) return primitiveText(value);
     try {
       return this.#previewObject(value, path, within);

@@ -68,7 +68,7 @@ function elementsOf(container: object, size: number): Part[] {
   const list: Part[] = [];
   for (let i = 0; i < Math.min(size, MOST_PARTS); i++) {
     const found = Reflect.getOwnPropertyDescriptor(container, i);
-    if (found !== undefined) list.push({ ...seenIn(found), step: `[${i}]` });
+    if (found !== undefined) list.push(partFrom(found, `[${i}]`));
   }
   return list;
 }
@@ -77,14 +77,26 @@ function fieldsOf(container: object): Part[] {
   const keys: PropertyKey[] = Object.keys(container);
   const symbols = enumerableSymbols(container);
   const all = symbols.length === 0 ? keys : [...keys, ...symbols];
-  return all.slice(0, MOST_PARTS).map((key): Part => {
-    const found = Reflect.getOwnPropertyDescriptor(container, key) ?? {};
-    return { ...seenIn(found), step: stepText(key as Step) };
-  });
+  const list: Part[] = [];
+  for (let i = 0; i < Math.min(all.length, MOST_PARTS); i++) {
+    const key = all[i]!;
+    const found = Reflect.getOwnPropertyDescriptor(container, key);
+    if (found !== undefined) list.push(partFrom(found, fieldStep(key)));
+  }
+  return list;
 }
 
-function seenIn(found: PropertyDescriptor): Pick<Part, 'value' | 'isHidden'> {
-  return { value: found.value as unknown, isHidden: !('value' in found) };
+/** Most keys are plain names, and are told quickly. */
+function fieldStep(key: PropertyKey): string {
+  return typeof key === 'string' && /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : stepText(key as Step);
+}
+
+function partFrom(found: PropertyDescriptor, step: string): Part {
+  return {
+    step,
+    isHidden: found.get !== undefined || found.set !== undefined,
+    value: found.value as unknown,
+  };
 }
 
 function entriesOf(map: object): Part[] {

@@ -103,7 +103,7 @@ class Model {
 
   #next(code: number, ended: string): void {
     this.#forgotten.clear();
-    if (this.current.hasCalls) this.before = this.current;
+    if (this.current.hasCalls || this.before === undefined) this.before = this.current;
     if (this.before !== undefined) this.before.ended = ended;
     this.current = { code, calls: new Map(), hasCalls: false };
   }
