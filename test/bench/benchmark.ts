@@ -9,6 +9,7 @@ export type Unit =
   | '% of a core'
   | 'bytes per call'
   | 'MB'
+  | 'ms'
   | 'calls that failed';
 
 /** Produces one figure, in the process that is given to this subject alone. Throws when an answer is wrong. */

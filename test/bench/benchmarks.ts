@@ -1,4 +1,6 @@
 import type { Benchmark } from './benchmark.js';
+import { durableApp } from './benchmarks/durable-app.js';
+import { durableStore } from './benchmarks/durable-store.js';
 import { hitObject } from './benchmarks/hit-object.js';
 import { hitPrimitive } from './benchmarks/hit-primitive.js';
 import { loop } from './benchmarks/loop.js';
@@ -18,6 +20,8 @@ export const benchmarks: readonly Benchmark[] = [
   ...memory,
   ...parallel,
   ...parallelMemory,
+  ...durableStore,
+  ...durableApp,
 ];
 
 /** The benchmark of that name; throws where there is none. */
