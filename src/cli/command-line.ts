@@ -34,7 +34,7 @@ function makeProgram(terminal: Terminal): Command {
     .description('Sets up projects that use workloop, and looks into what their apps have stored.')
     .version(ownManifest.version, '--version', 'show the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
+    .helpCommand(false)
     .exitOverride()
     .showHelpAfterError('(run with --help for help)')
     .configureHelp({ styleTitle: (title) => styleText('bold', title, { validateStream: false }) })
@@ -51,6 +51,22 @@ Exit codes: 0 done, 1 failed or something is wrong, 2 not understood, 3 a runnin
   addForgetting(program, terminal);
   addGc(program, terminal);
   addExport(program, terminal);
+  addHelp(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
+}
+
+/** The parser's own shows the help of all commands for one that it does not know. */
+function addHelp(program: Command): void {
+  program
+    .command('help')
+    .summary('show help for a command')
+    .argument('[command]', 'which one')
+    .addHelpText('after', examples(['workloop help', 'workloop help explain']))
+    .action(async (name: string | undefined) => {
+      const command = program.commands.find((one) => one.name() === name);
+      if (name === undefined || command !== undefined) (command ?? program).outputHelp();
+      // It is unknown, and the parser says so as it does elsewhere.
+      else await program.parseAsync([name], { from: 'user' });
+    });
 }

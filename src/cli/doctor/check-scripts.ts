@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Components } from './components.js';
+import { type Components, namesOnly } from './components.js';
 import { componentFilesIn } from './components-in.js';
 import { type Finding, fine } from './finding.js';
 import type { Project } from './project.js';
@@ -46,7 +46,9 @@ function isUntransformed(project: Project, build: ScriptBuild, components: Compo
     if (components.compiled.some(({ file }) => files.has(file))) return true;
     // The file of an app to come would be compiled by the same call.
     if (components.compiled.length === 0 && components.outside.length === 0) return true;
-    return componentFilesIn(compiler, compiler.createProgram(fileNames, options)).length > 0;
+    return (
+      componentFilesIn(compiler, compiler.createProgram(fileNames, { ...options, ...namesOnly })).length > 0
+    );
   });
 }
 

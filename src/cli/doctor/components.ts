@@ -4,6 +4,9 @@ import { sourcesBelow } from '../sources-below.js';
 import { componentFilesIn } from './components-in.js';
 import type { Config, Project } from './project.js';
 
+/** What decorators resolve to can be told without the libraries of the language, which take most of the time. */
+export const namesOnly = { noEmit: true, noLib: true, types: [] };
+
 /** Where a project has works and flows, and what sees them. All paths are absolute. */
 export interface Components {
   /** Those that a tsconfig with the transformer compiles, with that tsconfig. */
@@ -23,7 +26,7 @@ export function findComponents(project: Project): Components {
     const { fileNames, options, projectReferences } = config.parsed;
     const program = compiler.createProgram({
       rootNames: fileNames,
-      options: { ...options, noEmit: true },
+      options: { ...options, ...namesOnly },
       ...(projectReferences && { projectReferences }),
     });
     for (const { fileName } of program.getSourceFiles()) seen.add(resolve(fileName));
@@ -39,7 +42,7 @@ export function findComponents(project: Project): Components {
     (file) => !seen.has(file) && mayDeclare(file),
   );
   if (candidates.length === 0) return { compiled, outside: [] };
-  const options = { ...configs[0]?.parsed.options, noEmit: true };
+  const options = { ...configs[0]?.parsed.options, ...namesOnly };
   const program = compiler.createProgram({ rootNames: candidates, options });
   const outside = componentFilesIn(compiler, program).map(({ fileName }) => resolve(fileName));
   return { compiled, outside: outside.filter((file) => candidates.includes(file)) };

@@ -1,6 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+/** Programs to which the name of a compiler is a word like any other. */
+const takesWords = /^(echo|printf|rm|rimraf|cp|mv|mkdir|cat|grep|which|git)$/;
+
 /** One call of a compiler in a script. */
 export interface ScriptBuild {
   readonly script: string;
@@ -40,7 +43,7 @@ function buildOf(
     (word, i) => toolOf(word) !== undefined && !/^run(-script)?$/.test(words[i - 1] ?? ''),
   );
   const tool = toolOf(words[at] ?? '');
-  if (tool === undefined) return [];
+  if (tool === undefined || takesWords.test(words[0] ?? '')) return [];
   const args = words.slice(at + 1);
   const isBuildMode = /^--?b(uild)?$/.test(args[0] ?? '');
   const given = isBuildMode ? args.slice(1).filter((arg) => !arg.startsWith('-')) : projectIn(args);

@@ -58,7 +58,7 @@ export function jsonOf({ work, digest, call }: ListedCall, nowMs: number): Recor
 /** A call as a line for a person. */
 export function lineOf({ work, digest, call }: ListedCall, nowMs: number, terminal: Terminal): string {
   const { args, reason, failure } = call.note()();
-  const id = terminal.paint('dim', `#${digest.slice(0, 8)}`);
+  const id = terminal.paint('dim', `id ${digest.slice(0, 8)}`);
   const ago = `${describeAge(nowMs - call.recordedAtMs)} ago`;
   if (call.kind === 'forgotten')
     return `${terminal.paint('yellow', 'forgotten')} ${work.path} ${id}: ${describeReason(reason, nowMs)}, ${ago}`;

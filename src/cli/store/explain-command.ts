@@ -3,6 +3,7 @@ import { readStoredCall } from '../../ledger/durable/call-format.js';
 import { generationOf, traceKey } from '../../ledger/durable/call-keys.js';
 import { provenanceOf } from '../../ledger/durable/call-records.js';
 import { causeOfMiss } from '../../ledger/durable/miss-cause.js';
+import { holderOf } from '../../ledger/store/holder.js';
 import type { ReadableRecords } from '../../ledger/store/open-for-reading.js';
 import { type Explanation, explanationOf } from '../../ledger/why/explanation.js';
 import { argumentsLineOf } from '../../ledger/why/preview-line.js';
@@ -14,7 +15,7 @@ import type { Terminal } from '../terminal.js';
 import { isoText } from './calls-of.js';
 import { findWorks } from './find-works.js';
 import { type CallOptions, callHelp, digestById, digestOf, readArguments } from './named-call.js';
-import { reading, type StoreOptions, withStore } from './open-store.js';
+import { folderOf, reading, type StoreOptions, withStore } from './open-store.js';
 import { readLast, readRun, readWorks, type StoredWork } from './stored-works.js';
 
 interface ExplainOptions extends StoreOptions, CallOptions {
@@ -64,7 +65,8 @@ async function explainCall(
 ): Promise<void> {
   const digest =
     args === undefined ? await digestById(records, work, options.id ?? '') : digestOf(work, args);
-  const explanation = await explanationFor(records, work, digest, args);
+  const isRunning = (await holderOf(folderOf(options))) !== undefined;
+  const explanation = await explanationFor(records, work, { digest, args }, isRunning ? run?.run : undefined);
   if (options.json)
     return terminal.print(
       JSON.stringify({ work: work.path, id: digest, ...explanation, asOfRun: run }, undefined, 2),
@@ -72,11 +74,12 @@ async function explainCall(
   await terminal.print(explanation.sentence);
 }
 
+/** @param runUnderWay Which one, if an app has the store: only that remembers failures without trying again. */
 async function explanationFor(
   records: ReadableRecords,
   work: StoredWork,
-  digest: string,
-  args: readonly unknown[] | undefined,
+  { digest, args }: { readonly digest: string; readonly args: readonly unknown[] | undefined },
+  runUnderWay: number | undefined,
 ): Promise<Explanation> {
   const { uid, entry, path: label } = work;
   const nowMs = Date.now();
@@ -87,6 +90,10 @@ async function explanationFor(
   const stored = bytes === undefined ? undefined : readStoredCall(bytes);
   if (stored !== undefined)
     return explanationOf({ decision: 'hit', provenance: provenanceOf(stored), label, nowMs });
+  const traceBytes = await records.get(traceKey(callKey));
+  const trace = traceBytes === undefined ? undefined : readStoredCall(traceBytes);
+  if (trace?.kind === 'failed' && trace.run === runUnderWay)
+    return explanationOf({ decision: 'failed', reason: trace.note()().reason, label, nowMs });
   const preview = await readLast(records, uid);
   const cause = await causeOfMiss(
     { digest, args },

@@ -99,7 +99,7 @@ async function forgetOne(
       const digest =
         args === undefined ? await digestById(records, work, options.id ?? '') : digestOf(work, args);
       const callKey = keptGeneration(work) + digest;
-      const call = `The call of \`${work.path}\` with the id #${digest.slice(0, 8)}`;
+      const call = `The call of \`${work.path}\` with the id ${digest.slice(0, 8)}`;
       if (await isKnown(records, callKey)) {
         await records.commit(forgetStored(callKey, { kind: by, atMs: Date.now() }, run));
         await terminal.print(`${call} is forgotten, and executes when it is made again.`);
