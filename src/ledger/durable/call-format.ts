@@ -89,7 +89,9 @@ export function writeCall(
 
 /** Reads a call; `undefined` where the bytes are none. */
 export function readStoredCall(bytes: Uint8Array): StoredCall | undefined {
-  const record = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const record = Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (record.length < HEADER || record[0] !== FORMAT) return undefined;
   const kind = KINDS[record[1] ?? KINDS.length];
   const form = FORMS[record[3] ?? FORMS.length];

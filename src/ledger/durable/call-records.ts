@@ -6,7 +6,7 @@ import type { Provenance } from '../why/explanation.js';
 import type { ContainerPreview } from '../why/preview.js';
 import { argumentsLineOf } from '../why/preview-line.js';
 import type { Reason } from '../why/reason.js';
-import { type CallFacts, type CallNote, type StoredCall, writeCall } from './call-format.js';
+import { type CallFacts, type CallNote, type StoredCall, type StoredKind, writeCall } from './call-format.js';
 import { traceKey } from './call-keys.js';
 import type { EndedCall } from './ended-call.js';
 
@@ -36,7 +36,7 @@ export function recordSuccess(
   { value, isAsync }: Outcome<'succeeded'>,
   recording: Recording,
 ): RecordChange {
-  const facts = factsOf(ended, recording, { kind: 'succeeded', isAsync });
+  const facts = factsOf(ended, recording, 'succeeded', isAsync);
   const record = writeCall(facts, encode(value, 'result'), noteOf(ended, recording));
   return { key: recording.key, value: record, isEvictable: true };
 }
@@ -47,7 +47,7 @@ export function traceFailure(
   { error, reason }: Outcome<'failed'>,
   recording: Recording,
 ): RecordChange {
-  const facts = factsOf(ended, recording, { kind: 'failed', isAsync: false });
+  const facts = factsOf(ended, recording, 'failed', false);
   const failure = { reason, message: messageOf(error).slice(0, MOST_MESSAGE) };
   const record = writeCall(facts, encodeError(error), { ...noteOf(ended, recording), failure });
   return { key: traceKey(recording.key), value: record, isEvictable: true };
@@ -73,10 +73,13 @@ export function forgetStored(
 
 /** Where the value of a stored call is from. */
 export function provenanceOf(stored: StoredCall): Provenance {
-  const { run, call, startedAtMs, recordedAtMs, attempt } = stored;
   const note = stored.note();
   return {
-    ...{ run, call, startedAtMs, recordedAtMs, attempt },
+    run: stored.run,
+    call: stored.call,
+    startedAtMs: stored.startedAtMs,
+    recordedAtMs: stored.recordedAtMs,
+    attempt: stored.attempt,
     get reason() {
       return note().reason;
     },
@@ -91,12 +94,17 @@ export function reasonOfTrace(trace: StoredCall): Reason {
     : reason;
 }
 
-function factsOf(
-  { call, attempt, startedAtMs, endedAtMs }: EndedCall,
-  { run }: Recording,
-  how: Pick<CallFacts, 'kind' | 'isAsync'>,
-): CallFacts {
-  return { ...how, run, call, attempt, startedAtMs, recordedAtMs: endedAtMs };
+/** Written out: as a spread it would be the dearest part of a record. */
+function factsOf(ended: EndedCall, { run }: Recording, kind: StoredKind, isAsync: boolean): CallFacts {
+  return {
+    kind,
+    isAsync,
+    run,
+    call: ended.call,
+    attempt: ended.attempt,
+    startedAtMs: ended.startedAtMs,
+    recordedAtMs: ended.endedAtMs,
+  };
 }
 
 function noteOf({ cause }: EndedCall, { args }: Recording): CallNote {

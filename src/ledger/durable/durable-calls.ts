@@ -10,13 +10,14 @@ import { ArgumentsCause, type Previewed } from '../why/arguments-cause.js';
 import type { Provenance } from '../why/explanation.js';
 import { PreviewedList } from '../why/previewed-list.js';
 import { type Cause, causeFrom, type Reason, type Redact } from '../why/reason.js';
-import { readStoredCall, type StoredCall } from './call-format.js';
+import { readStoredCall } from './call-format.js';
 import { generationOf, lastKey, traceKey } from './call-keys.js';
-import { forgetStored, provenanceOf, reasonOfTrace, recordSuccess, traceFailure } from './call-records.js';
+import { forgetStored, provenanceOf, recordSuccess, traceFailure } from './call-records.js';
 import type { Code } from './code.js';
 import type { EndedCall } from './ended-call.js';
 import { causeOfMiss, type Miss, UNREADABLE } from './miss-cause.js';
 import { Recency } from './recency.js';
+import { Traces } from './traces.js';
 import { whenThere } from './when-there.js';
 import type { WorkEntries } from './work-entries.js';
 import {
@@ -77,18 +78,15 @@ export interface OpenedCalls {
   readonly changes: RecordChange[];
 }
 
-/** Of so many calls it is kept in memory that they left traces. */
-const MOST_TRACES = 10_000;
-
 /** The calls of one work in the store. */
 export class DurableCalls {
   readonly #records: RecordStore;
   #entry: WorkEntry;
   #prefix: string;
-  /** Traces that stand in the store or are on their way, by digest; the ones of calls that were forgotten say so. */
-  readonly #traces = new Map<string, Cause | undefined>();
+  readonly #traces = new Traces();
   #last: Previewed | undefined;
   #hasUnsavedLast = false;
+  #isRemoved = false;
   #recency: Recency | undefined;
   /** What the user has been told of. */
   readonly #warnedOf = new Set<string>();
@@ -156,6 +154,8 @@ export class DurableCalls {
    * @throws {UncrossableValueError} where the value cannot be stored; then nothing has changed.
    */
   changesFor(ended: EndedCall): RecordChange[] {
+    // Its body may come to its end when the work has left already.
+    if (this.#isRemoved) return [];
     const digest = digestOfKey(ended.key);
     const { preview } =
       ended.cause instanceof ArgumentsCause ? ended.cause : new PreviewedList(ended.args, this.options);
@@ -174,15 +174,16 @@ export class DurableCalls {
   forget(key: CallKey, by: 'invalidated' | 'forced', atMs: number): RecordChange[] {
     const digest = digestOfKey(key);
     const callKey = this.#prefix + digest;
-    if (!this.#mayBeKnown(digest, callKey)) return [];
+    if (this.#isRemoved || !this.#mayBeKnown(digest, callKey)) return [];
     const reason = { kind: by, atMs } as const;
-    this.#noteTrace(digest, causeFrom(reason));
+    this.#traces.note(digest, causeFrom(reason));
     this.#recencyNow()?.delete(digest);
     return forgetStored(callKey, reason, this.options.run);
   }
 
   /** Makes the store forget all calls. What ends later is known again. */
   forgetAll(by: 'invalidated' | 'deleted', atMs: number): RecordChange[] {
+    if (this.#isRemoved) return [];
     this.#entry = nextEntry(this.#entry, { kind: by, atMs });
     this.#prefix = generationOf(this.options.uid, this.#entry.generation);
     this.#traces.clear();
@@ -193,6 +194,7 @@ export class DurableCalls {
   /** The component has left the tree: the store is to know nothing of its calls any more. */
   remove(): RecordChange[] {
     this.#hasUnsavedLast = false;
+    this.#isRemoved = true;
     return this.options.entries.remove(this.options.uid);
   }
 
@@ -215,34 +217,20 @@ export class DurableCalls {
   }
 
   #noteFailure(digest: string, trace: RecordChange): RecordChange[] {
-    this.#noteTrace(digest, undefined);
+    this.#traces.note(digest);
     return [trace];
   }
 
   /** Whether there is anything to forget of a call; a store that does not answer at once may have it. */
   #mayBeKnown(digest: string, callKey: string): boolean {
-    if (this.#traces.has(digest)) return this.#traces.get(digest) === undefined;
+    if (this.#traces.has(digest)) return this.#traces.forgottenFor(digest) === undefined;
     if (this.#records.has(callKey) !== false) return true;
     const bytes = this.#records.peek(traceKey(callKey));
     if (bytes === undefined || 'then' in bytes) return bytes !== undefined;
     return readStoredCall(bytes)?.kind === 'failed';
   }
 
-  /** The trace goes when the call succeeds. */
-  readonly #onTrace = (digest: string, trace: StoredCall): void => {
-    if (this.#traces.has(digest)) return;
-    this.#noteTrace(digest, trace.kind === 'failed' ? undefined : causeFrom(reasonOfTrace(trace)));
-  };
-
-  #noteTrace(digest: string, forgotten: Cause | undefined): void {
-    this.#traces.delete(digest);
-    this.#traces.set(digest, forgotten);
-    if (this.#traces.size <= MOST_TRACES) return;
-    const [oldest] = this.#traces.keys();
-    this.#traces.delete(oldest as string);
-  }
-
-  /** The entry goes with the first call of a generation: without it, that one would belong to nothing. */
+  /** The entry goes with the first call of a generation, without which that one would belong to nothing. */
   #withEntry(changes: RecordChange[]): RecordChange[] {
     if (this.#entry.hasCalls) return changes;
     this.#entry = { ...this.#entry, hasCalls: true };
@@ -254,7 +242,7 @@ export class DurableCalls {
     digest: string,
     args: readonly unknown[] | undefined,
   ): Answer<Found> {
-    const forgotten = this.#traces.get(digest);
+    const forgotten = this.#traces.forgottenFor(digest);
     // Its record may still stand, until the store has been changed.
     if (forgotten !== undefined) return { kind: 'miss', cause: forgotten };
     if (bytes === undefined) return this.#missOf({ digest, args });
@@ -274,9 +262,14 @@ export class DurableCalls {
     const { options } = this;
     const { maxEntries } = options.bounds();
     const cause = causeOfMiss(miss, {
-      ...{ uid: options.uid, records: this.#records, entry: this.#entry, last: this.#last },
+      uid: options.uid,
+      records: this.#records,
+      entry: this.#entry,
+      last: this.#last,
       mayBeEvicted: maxEntries !== Number.POSITIVE_INFINITY || this.#records.hasEvicted,
-      ...{ redact: options.redact, label: options.label, onTrace: this.#onTrace },
+      redact: options.redact,
+      label: options.label,
+      onTrace: this.#traces.noteStored,
     });
     return whenThere(cause, (known) => ({ kind: 'miss', cause: known }));
   }

@@ -347,6 +347,8 @@ describe('what counts no more', () => {
     const run = await open();
     await run.call([1], () => 1);
     const changes = run.calls.remove();
+    expect((await run.call([2], () => 2)).kind).toBe('executed');
+    expect(run.calls.forgetAll('deleted', 0)).toEqual([]);
     await run.entries.settled();
     expect(await keysIn(run.records)).toHaveLength(1);
 
