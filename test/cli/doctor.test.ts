@@ -10,6 +10,7 @@ const compilerOptions = {
   strict: true,
   outDir: 'dist',
   rootDir: 'src',
+  skipLibCheck: true,
   types: ['node'],
 };
 const tsconfig = (options: object = {}, rest: object = { include: ['src'] }): string =>
