@@ -45,12 +45,18 @@ export class RecordReader {
   async scan(prefix: string, limit: number, after?: string): Promise<RecordPage> {
     const page = await this.options.store.scan(rangeOf(recordKey, prefix, limit, after));
     const entries: StoreEntry[] = [];
+    const unreadable: string[] = [];
     for (const { key: stored, value: sealed } of page) {
       const key = stored.slice(RECORDS.length);
       const value = await this.#open(key, sealed);
-      if (value !== undefined) entries.push({ key, value });
+      if (value === undefined) unreadable.push(key);
+      else entries.push({ key, value });
     }
-    return { entries, last: page.length < limit ? undefined : page.at(-1)?.key.slice(RECORDS.length) };
+    return {
+      entries,
+      unreadable,
+      last: page.length < limit ? undefined : page.at(-1)?.key.slice(RECORDS.length),
+    };
   }
 
   /** A page of records as `scan` gives it, without the values and with the order of their last use. */

@@ -27,6 +27,8 @@ export interface RecordStoreOptions {
 /** A page of records. */
 export interface RecordPage {
   readonly entries: readonly StoreEntry[];
+  /** Keys of records that are there and cannot be read. */
+  readonly unreadable: readonly string[];
   /** After which key the next page begins; absent where there is none. */
   readonly last: string | undefined;
 }

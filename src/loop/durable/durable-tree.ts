@@ -95,7 +95,10 @@ export class DurableTree {
       !this.#hasStarted && (node.owner === undefined || this.#made.placeOf(component) !== undefined);
     const flow = new DurableFlow(own, isMade);
     const isState = isStateOf(node.definition);
-    for (const name of stored?.fields.keys() ?? []) if (!isState(name)) own.removeField(name);
+    for (const name of stored?.fields.keys() ?? []) {
+      const isDropped = stored?.lacksFields === true && !Object.hasOwn(component, name);
+      if (!isState(name) || isDropped) own.removeField(name);
+    }
     if (this.#restoredOtherwise.delete(component)) flow.noteAllChanged();
     this.#flows.set(component, flow);
     if (flow.isAwake) this.#changedFlows.add(flow);
@@ -121,7 +124,7 @@ export class DurableTree {
       fields,
       ...opened,
       commit: (changes) => this.store.commit(changes),
-      onFlowChange: () => void this.#changedWorks.add(work),
+      onChange: () => void this.#changedWorks.add(work),
       onCalled: () => void this.#calledWorks.add(work),
     });
     this.#works.set(node.component, work);
@@ -170,8 +173,10 @@ export class DurableTree {
       errors.push(...flow.save((component) => this.#uidOf(component, admit)));
       if (!flow.isAwake) this.#changedFlows.delete(flow);
     }
-    for (const work of this.#changedWorks) errors.push(...work.saveChangesOfFlow());
-    this.#changedWorks.clear();
+    for (const work of this.#changedWorks) {
+      errors.push(...work.save());
+      if (!work.isAwake) this.#changedWorks.delete(work);
+    }
     void this.store.commit(this.#takeChanges());
     return errors;
   }

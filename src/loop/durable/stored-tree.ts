@@ -10,6 +10,8 @@ export interface StoredComponent {
   readonly entry: ComponentEntry;
   /** Its fields by name. */
   readonly fields: ReadonlyMap<string, StoredField>;
+  /** Whether there were more fields, which cannot be read: those that are left need not go together. */
+  readonly lacksFields: boolean;
   /** What stands under the keys of its schedules. */
   readonly schedules: ReadonlyMap<string, Uint8Array>;
 }
@@ -44,7 +46,9 @@ export class StoredTree {
     const tree = new StoredTree();
     const fields = new Map<string, Map<string, StoredField>>();
     const schedules = new Map<string, Map<string, Uint8Array>>();
-    for await (const { key, value } of entriesOf(records, 's/')) {
+    const lacking = new Set<string>();
+    const noteLacking = (key: string): void => void lacking.add(uidIn(key));
+    for await (const { key, value } of entriesOf(records, 's/', noteLacking)) {
       const record = readFieldRecord(value);
       mapIn(fields, uidIn(key)).set(record.name, { key, record });
     }
@@ -55,6 +59,7 @@ export class StoredTree {
         uid,
         entry: readComponentEntry(value),
         fields: fields.get(uid) ?? new Map(),
+        lacksFields: lacking.has(uid),
         schedules: schedules.get(uid) ?? new Map(),
       });
     }
@@ -124,11 +129,16 @@ function mapIn<T>(maps: Map<string, Map<string, T>>, uid: string): Map<string, T
   return map;
 }
 
-async function* entriesOf(records: RecordStore, prefix: string): AsyncGenerator<StoreEntry> {
+async function* entriesOf(
+  records: RecordStore,
+  prefix: string,
+  onUnreadable: (key: string) => void = () => undefined,
+): AsyncGenerator<StoreEntry> {
   let after: string | undefined;
   do {
     const page = await records.scan(prefix, PAGE, after);
     yield* page.entries;
+    for (const key of page.unreadable) onUnreadable(key);
     after = page.last;
   } while (after !== undefined);
 }

@@ -81,9 +81,17 @@ export class TreeRestorer {
   #restoreFields(
     flow: object,
     definition: FlowDefinition,
-    { entry, fields }: StoredComponent,
+    { entry, fields, lacksFields }: StoredComponent,
     path: string,
   ): void {
+    // Half of a state can be worse than none: a flow makes the whole of it again of the results that are there.
+    if (lacksFields) {
+      this.changed.add(flow);
+      this.parts.warn(
+        `The state of \`${path}\` begins anew, because a part of what was stored of it cannot be read.`,
+      );
+      return;
+    }
     const isSameCode = entry.code === codeDigestOf(definition);
     const isState = isStateOf(definition);
     const old: Record<string, unknown> = {};
