@@ -82,6 +82,10 @@ export class WorkMember implements WorkTarget, PassWitness, WorkFields {
     return this.#unapplied;
   }
 
+  get isCallUnderWay(): boolean {
+    return this.#writer.isCallUnderWay;
+  }
+
   onOutput(line: OutputLine): void {
     this.app.output(this.path, line);
   }
@@ -177,7 +181,7 @@ export class WorkMember implements WorkTarget, PassWitness, WorkFields {
     const { app } = this;
     this.#checkWriter(field);
     if (this.isFollowed) this.#send(op);
-    this.#stored?.noteChange(op, app.isInPass || !this.#writer.isCallUnderWay ? 'flow' : 'work');
+    this.#stored?.noteChange(op, app.isInPass ? 'flow' : 'work');
     if (app.events.isHeard('state:changed')) {
       const after = (this.work as Record<string, unknown>)[field];
       app.events.emit('state:changed', { path: this.path, field, before, after });

@@ -19,6 +19,8 @@ export interface WorkFields {
   readonly state: WorkState;
   /** What workers did to the fields and the flow does not see yet. */
   readonly unapplied: readonly FieldOp[];
+  /** Whether a call of the work is under way: its end is to save what it does to the fields. */
+  readonly isCallUnderWay: boolean;
 }
 
 /** What a work in a store is made of. */
@@ -29,8 +31,8 @@ export interface StoredWorkParts {
   readonly notKept: readonly string[];
   readonly fields: WorkFields;
   readonly commit: (changes: readonly RecordChange[]) => Promise<void>;
-  /** Called when the flow has changed a field, so that the end of the pass is to save it. */
-  readonly onFlowChange: () => void;
+  /** Called when a field has changed, so that the end of the pass is to look at it. */
+  readonly onChange: () => void;
   /** Called when a call has ended. */
   readonly onCalled: () => void;
 }
@@ -47,7 +49,9 @@ export class StoredWork implements DurableWork {
    * still hold. Each with the digest of what the store has, if that is known.
    */
   readonly #silent = new Map<string, string | undefined>();
-  /** Of these, those that the flow has read in the pass under way. */
+  /** Unsaved fields that a call failed for, because they cannot be stored: it has been told, and the next call tells it again. */
+  readonly #refused = new Set<string>();
+  /** Of the silent ones, those that the flow has read in the pass under way. */
   readonly #given = new Set<string>();
 
   /** Fields that were there when they were looked at last: nobody tells of one that is deleted. */
@@ -81,20 +85,26 @@ export class StoredWork implements DurableWork {
     }
   }
 
+  /** Whether the end of a pass still has to look at its fields. */
+  get isAwake(): boolean {
+    return !this.own.isGone && (this.#unsaved.size > this.#refused.size || this.#given.size > 0);
+  }
+
   /** Takes note of a change of the fields. */
   noteChange(op: FieldOp, by: 'flow' | 'work'): void {
     if (this.calls === undefined) return;
     const [name] = op.path;
     if (bringsChangeable(op) && !this.#silent.has(name)) this.#silent.set(name, undefined);
+    this.#refused.delete(name);
     this.#unsaved.set(name, by === 'flow' ? by : (this.#unsaved.get(name) ?? by));
-    if (by === 'flow') this.parts.onFlowChange();
+    this.parts.onChange();
   }
 
   /** Takes note that the flow was given what is in a field. */
   noteGiven(name: string): void {
     if (!this.#silent.has(name)) return;
     this.#given.add(name);
-    this.parts.onFlowChange();
+    this.parts.onChange();
   }
 
   takeUnsaved(): readonly RecordChange[] {
@@ -106,18 +116,27 @@ export class StoredWork implements DurableWork {
       !this.own.hasField(name) || !isKept(this.own.component, name);
     const names = Object.keys(fields).filter(isUnknown);
     for (const name of this.#present) if (!Object.hasOwn(fields, name)) names.push(name);
-    this.#save(new Set([...names, ...this.#unsaved.keys(), ...this.#silent.keys()]), fields);
+    try {
+      this.#save(new Set([...names, ...this.#unsaved.keys(), ...this.#silent.keys()]), fields);
+    } catch (error) {
+      for (const name of this.#unsaved.keys()) this.#refused.add(name);
+      throw error;
+    }
     return this.own.takeChanges();
   }
 
   /**
-   * Has the fields written that the flow changed in the pass that has ended.
+   * Has the fields written that no call under way is going to save: what the flow did in the pass that has ended, and what
+   * happened after the last call.
    *
    * @returns What cannot be stored, as errors.
    */
-  saveChangesOfFlow(): readonly unknown[] {
+  save(): readonly unknown[] {
     if (this.calls === undefined || this.own.isGone) return [];
-    const names = [...this.#unsaved.keys()].filter((name) => this.#unsaved.get(name) === 'flow');
+    const { isCallUnderWay } = this.parts.fields;
+    const names = [...this.#unsaved.keys()].filter(
+      (name) => !this.#refused.has(name) && (!isCallUnderWay || this.#unsaved.get(name) === 'flow'),
+    );
     const fields = this.#fieldsNow();
     const errors: unknown[] = [];
     for (const name of new Set([...names, ...this.#given])) {
@@ -166,6 +185,7 @@ export class StoredWork implements DurableWork {
       if (Object.hasOwn(fields, name)) this.#present.add(name);
       else this.#present.delete(name);
       this.#unsaved.delete(name);
+      this.#refused.delete(name);
       this.#given.delete(name);
     }
   }

@@ -1,4 +1,4 @@
-import { flow, work } from 'workloop';
+import { flow, handleOf, WorkFailedError, withOptions, work } from 'workloop';
 import { TestApp } from 'workloop/testing';
 import { Stores } from './stores.js';
 
@@ -230,6 +230,20 @@ describe('fields of a work', () => {
     await again.app.close();
   });
 
+  it('are saved where somebody outside changes them while the end of a call is written down', async () => {
+    const life = await begin();
+    inRun = () => undefined;
+    inPass = (root) => void root.keeper.run(1);
+    await life.app.pass();
+    await new Promise((resolve) => setImmediate(resolve));
+    life.root.keeper.given = 'from outside';
+    inPass = () => undefined;
+    await life.pass();
+    const again = await life.killed();
+    expect(again.root.keeper.given).toBe('from outside');
+    await again.app.close();
+  });
+
   it('are not those of a call that was interrupted', async () => {
     const life = await begin();
     inRun = async (keeper) => {
@@ -259,6 +273,29 @@ describe('fields of a work', () => {
       path: 'root.keeper',
       field: 'given',
     });
+  });
+});
+
+describe('a field of a work that cannot be stored', () => {
+  it('fails the call alone where that is not to end the app', async () => {
+    const life = await begin();
+    withOptions(life.root.keeper, { raiseException: false });
+    inRun = (keeper) => {
+      keeper.given = () => undefined;
+    };
+    const failures: unknown[] = [];
+    await life.pass((root) => {
+      try {
+        void root.keeper.run(1);
+      } catch (error) {
+        if (!(error instanceof WorkFailedError)) throw error;
+        failures.push(error);
+      }
+    });
+    await life.pass();
+    expect(life.app.hasEnded).toBe(false);
+    expect(handleOf(life.root.keeper).hasFailed).toBe(true);
+    await life.app.close();
   });
 });
 

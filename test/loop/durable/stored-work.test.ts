@@ -36,9 +36,9 @@ function storedJob(unapplied: FieldOp[]) {
     own,
     calls: {} as DurableCalls,
     notKept: [],
-    fields: { path: 'root.job', state, unapplied },
+    fields: { path: 'root.job', state, unapplied, isCallUnderWay: true },
     commit: () => Promise.resolve(),
-    onFlowChange: () => undefined,
+    onChange: () => undefined,
     onCalled: () => undefined,
   });
   state.listen({ onChange: (op) => stored.noteChange(op, 'work'), hasOtherSide: false });
