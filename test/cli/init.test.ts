@@ -42,7 +42,7 @@ describe('in an empty folder, init', () => {
     const started = await run('npm', ['start'], one.folder);
 
     expect(started.stdout).toContain('counting src/app.ts');
-    expect(started.stdout).toContain('Your app has stopped: 1 files in src have');
+    expect(started.stdout).toContain('Your app has stopped: src has');
     expect(started.code).toBe(0);
     expect((await runCli(one.folder, ['doctor'])).stdout).toContain('All is well');
   });
@@ -378,7 +378,7 @@ describe('the first app', () => {
     const path = [join(__dirname, '..', '..', 'node_modules', '.bin'), process.env.PATH].join(':');
     const ran = await run('npm', ['start'], one.folder, { PATH: path });
 
-    expect(ran.stdout).toContain('Your app has stopped: 1 files in src have');
+    expect(ran.stdout).toContain('Your app has stopped: src has');
     expect(ran.code).toBe(0);
   });
 });

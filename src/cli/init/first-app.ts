@@ -38,7 +38,7 @@ class Survey {
       const file = join(folder, name);
       lines += this.countLines.run(file, statSync(file).mtimeMs);
     }
-    stop(\`\${files.length} files in \${folder} have \${lines} lines\`);
+    stop(\`\${folder} has \${lines} lines of TypeScript\`);
   }
 }
 
