@@ -27,7 +27,7 @@ class Days {
     const made = use(this.hourly.run('hourly'));
     console.log(`it is ${at}, since ${made}`);
     if (at < end) return;
-    write({ kind: 'final', state: this.days.join(' ') });
+    write({ kind: 'final', state: this.days.join(' '), works: '' });
     stop('it is late');
   }
 }

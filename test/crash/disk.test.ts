@@ -7,8 +7,8 @@ import { Judge } from './judge.js';
 import { Lives } from './lives.js';
 import { liveUninterrupted } from './trial.js';
 
-/** Has results of over a mebibyte, some hundred kilobytes of other records, and no failures. */
-const SEED = 4;
+/** Has results of over a mebibyte, and takes no time. */
+const SEED = 174;
 
 /** Three apps; the machine may be busy with other tests. */
 const GUARD_MS = 180_000;

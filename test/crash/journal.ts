@@ -14,7 +14,13 @@ export type Entry = (
   | { readonly kind: 'restored'; readonly work: string; readonly state: WorkFields }
   | { readonly kind: 'tick' }
   /** All is done, and this is what it came to. */
-  | { readonly kind: 'final'; readonly state: string }
+  | {
+      readonly kind: 'final';
+      /** Of the flows: it is a function of results. */
+      readonly state: string;
+      /** The fields of works: which calls were executed. */
+      readonly works: string;
+    }
 ) & {
   /** Which of the lives of the app, from 1. */
   readonly life: number;

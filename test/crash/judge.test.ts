@@ -34,7 +34,12 @@ const restored = (
   work,
   state: { begun: calls.length, ended: calls.length, calls, ...more },
 });
-const final = (life: number, state = 'the end'): Entry => ({ kind: 'final', life, state });
+const final = (life: number, state = 'the end'): Entry => ({
+  kind: 'final',
+  life,
+  state,
+  works: 'of the works',
+});
 
 const reference: readonly Entry[] = [
   begin(1, 'w(1)', 'x'),
@@ -216,7 +221,9 @@ describe('the judge of crashes', () => {
     ).judge();
 
     expect(wrongEnds).toBe(1);
-    expect(problems).toEqual(['life 2 ended with chaos, and uninterrupted it is the end']);
+    expect(problems).toEqual([
+      'life 2 ended with chaos of the works, and uninterrupted it is the end of the works',
+    ]);
   });
 
   it('finds calls that are missing in the end, and an app without an end', () => {

@@ -88,9 +88,7 @@ export class Judge {
         this.#takeRestored(entry);
         return;
       case 'final':
-        if (this.#end === undefined || entry.state === this.#end) return;
-        this.findings.wrongEnds++;
-        this.#accuse(`life ${entry.life} ended with ${entry.state}, and uninterrupted it is ${this.#end}`);
+        this.#checkEnd(`${entry.state} ${entry.works}`, entry.life);
         return;
       case 'born':
       case 'started':
@@ -187,6 +185,12 @@ export class Judge {
     }
   }
 
+  #checkEnd(end: string, life: number): void {
+    if (this.#end === undefined || end === this.#end) return;
+    this.findings.wrongEnds++;
+    this.#accuse(`life ${life} ended with ${end}, and uninterrupted it is ${this.#end}`);
+  }
+
   #bodiesOf(call: string): Body[] {
     return [...this.#bodies.values()].filter((body) => body.call === call);
   }
@@ -198,5 +202,5 @@ export class Judge {
 
 function endOf(entries: readonly Entry[]): string | undefined {
   const final = entries.findLast((entry) => entry.kind === 'final');
-  return final?.kind === 'final' ? final.state : undefined;
+  return final?.kind === 'final' ? `${final.state} ${final.works}` : undefined;
 }

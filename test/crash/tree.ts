@@ -82,7 +82,7 @@ abstract class Root {
     yield wait(1);
     while (this.generation < this.#scenario.generations) yield* this.#grow();
     if (this.beat.ended < BEATS) return;
-    write({ kind: 'final', state: this.#finalState() });
+    this.#tellEnd();
     stop('all is done');
   }
 
@@ -142,7 +142,7 @@ abstract class Root {
     return guest;
   }
 
-  #finalState(): string {
+  #tellEnd(): void {
     const works = this.stations.map(({ _plan, calls, begun, ended }) => ({
       name: _plan.name,
       begun,
@@ -151,7 +151,8 @@ abstract class Root {
       calls: [...calls].sort(),
     }));
     const left = handleOf<Root>(this).paths.length;
-    return JSON.stringify({ generation: this.generation, done: [...this.done].sort(), works, left });
+    const state = JSON.stringify({ generation: this.generation, done: [...this.done].sort(), left });
+    write({ kind: 'final', state, works: JSON.stringify(works) });
   }
 }
 
