@@ -56,5 +56,5 @@ function refuseReaders(path: string, readers: readonly number[]): void {
   const [pid] = readers;
   if (pid === undefined) return;
   const who = `process ${pid}, which reads it`;
-  throw new StoreInUseError(path, pid, new Date().toISOString(), who, 'Try again when it has ended.');
+  throw new StoreInUseError(path, pid, 'an unknown time', who, 'Try again when it has ended.');
 }

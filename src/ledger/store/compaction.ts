@@ -31,9 +31,9 @@ export function putInPlace(path: string, copyFolder: string): void {
   const copy = join(copyFolder, DATA_FILE);
   chmodSync(copy, 0o600);
   sync(copy);
-  renameSync(join(path, LOCK_FILE), join(path, OLD_LOCK_FILE));
+  if (existsSync(join(path, LOCK_FILE))) renameSync(join(path, LOCK_FILE), join(path, OLD_LOCK_FILE));
   renameSync(copy, join(path, DATA_FILE));
-  rmSync(join(path, OLD_LOCK_FILE));
+  rmSync(join(path, OLD_LOCK_FILE), { force: true });
   rmSync(copyFolder, { recursive: true, force: true });
   // Windows has no such notion.
   if (process.platform !== 'win32') sync(path);

@@ -14,8 +14,10 @@ import { digestOf, ValueFiles } from './value-files.js';
 
 /** Values above this many bytes go to files of their own. */
 export const MOST_INLINE_BYTES = 1024 * 1024;
-/** So many uses are written down at once, and so many records removed. */
+/** So many uses are written down at once. */
 const SLICE = 256;
+/** So many records are removed at once, which are read for it. */
+const REMOVED_AT_ONCE = 100;
 
 /**
  * Records over a {@link Store}: each is sealed, so that what comes back is what was written or nothing, large ones are in
@@ -153,7 +155,7 @@ export class RecordStore {
    * @throws {StoreError} as a rejection; then some are still there.
    */
   async removeAll(prefix: string): Promise<void> {
-    const range = { prefix: recordKey(prefix), limit: SLICE };
+    const range = { prefix: recordKey(prefix), limit: REMOVED_AT_ONCE };
     for (let page = await this.#store.scan(range); page.length > 0; page = await this.#store.scan(range)) {
       await this.commit(page.map(({ key }) => ({ key: key.slice(RECORDS.length), value: undefined })));
     }
