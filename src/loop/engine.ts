@@ -5,7 +5,6 @@ import { definitionOf, type WorkDefinition } from '../component/definition.js';
 import { AppStateError, describe, messageOf } from '../errors.js';
 import { type Announcer, AppContext } from './app-context.js';
 import { type AppOptions, type ResolvedAppOptions, resolveAppOptions } from './app-options.js';
-import { AppStore } from './durable/app-store.js';
 import type { AppEnd } from './ending.js';
 import { AppExecutors, type Executors } from './executors.js';
 import { Loop, type PassGate, type RunnableFlow } from './loop.js';
@@ -100,6 +99,8 @@ export class Engine {
     const { context } = this;
     const { clock } = context;
     try {
+      // An app without a store, and every worker, loads nothing for one.
+      const { AppStore } = await import('./durable/app-store.js');
       const store = await AppStore.open({
         folder,
         limitBytes: this.#options.maxStoreBytes,

@@ -6,7 +6,7 @@ import { type ComponentNode, ComponentTree } from '../component/tree.js';
 import { OutsidePassError } from '../errors.js';
 import type { AppContext } from './app-context.js';
 import type { AppStore } from './durable/app-store.js';
-import { DurableTree } from './durable/durable-tree.js';
+import type { DurableTree } from './durable/durable-tree.js';
 import type { Executors } from './executors.js';
 import { WorkKeys } from './work-keys.js';
 import { WorkMember } from './work-member.js';
@@ -49,6 +49,7 @@ export class Members {
 
   /** Takes over what a store has of the components below the root; before the first {@link reconcile}, if at all. */
   async restore(store: AppStore): Promise<void> {
+    const { DurableTree } = await import('./durable/durable-tree.js');
     const durable = await DurableTree.open(store, this.app);
     await durable.restore(this.root);
     this.#durable = durable;
