@@ -142,8 +142,10 @@ class Copier {
     for (const key of Reflect.ownKeys(original)) {
       if (!Object.prototype.propertyIsEnumerable.call(original, key)) continue;
       if (typeof key === 'string') this.roughBytes += key.length;
-      const item = this.copy((original as Record<PropertyKey, unknown>)[key], pathOf(path, key));
-      define(copy, key, item);
+      const item = (original as Record<PropertyKey, unknown>)[key];
+      // Most of what there is; the path of each would cost more than all the rest, and is for errors only.
+      if (isImmutablePrimitive(item)) this.roughBytes += roughBytesOf(item);
+      define(copy, key, isImmutablePrimitive(item) ? item : this.copy(item, pathOf(path, key)));
     }
   }
 
