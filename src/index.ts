@@ -50,7 +50,7 @@ export {
 export { type CallContext, callContext, type Log } from './executor/call-context.js';
 export type { CodeChange } from './fingerprint/changes.js';
 export type { Decision, Explanation, Provenance } from './ledger/why/explanation.js';
-export type { ArgumentChange, Reason, Redact } from './ledger/why/reason.js';
+export { type ArgumentChange, describeReason, type Reason, type Redact } from './ledger/why/reason.js';
 export type { AppCounts } from './loop/app-context.js';
 export { type AppOptions, defaultAppOptions, type ResolvedAppOptions } from './loop/app-options.js';
 export type { AppEvents, CallEvent } from './loop/events.js';
