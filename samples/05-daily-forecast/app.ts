@@ -19,10 +19,15 @@ try {
 async function main(): Promise<void> {
   const observations = readObservations(file);
   // The last day has no day after it to compare a forecast with.
-  const settings = readSettings(process.argv.slice(2), process.env, observations.length - 1);
+  const { store, ...settings } = readSettings(process.argv.slice(2), process.env, observations.length - 1);
   const root = new DailyForecast({ file, observations, ...settings, print: (line) => console.log(line) });
   // A day should not be over long before a pass notices.
-  const app = new App(root, { heartbeatMs: Math.min(100, Math.max(1, settings.dayMs / 2)) });
+  const heartbeatMs = Math.min(100, Math.max(1, settings.dayMs / 2));
+  const app = new App(root, { heartbeatMs, ...(store !== undefined && { store }) });
+  app.on('app:started', () => {
+    const { length } = root.scores;
+    if (length > 0) console.log(`${length} days were over before`);
+  });
   await app.run();
 
   const { passes, executions, hits } = app.counts;

@@ -1,10 +1,15 @@
 import { parseArgs } from 'node:util';
 
-/** What a person may set: the number of days on the command line, their length in the environment. */
+/** What a person may set: the number of days and the store on the command line, the length of a day in the environment. */
 export interface Settings {
   readonly days: number;
   readonly dayMs: number;
+  /** The folder in which the season outlives the process; `undefined` where it does not. */
+  readonly store: string | undefined;
 }
+
+/** Where `--store` stands alone. */
+const DEFAULT_STORE = './.workloop';
 
 /** A setting has a value that it cannot take. */
 export class SettingError extends Error {
@@ -20,22 +25,31 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   daysInFile: number,
 ): Settings {
-  return { days: readDays(args, daysInFile), dayMs: readDayMs(environment.DAY_MS ?? '200') };
+  const { days, store } = readArguments(args);
+  return { days: daysFrom(days, daysInFile), dayMs: readDayMs(environment.DAY_MS ?? '200'), store };
 }
 
-function readDays(args: readonly string[], daysInFile: number): number {
-  const given = valueOfDays(args);
+function daysFrom(given: string, daysInFile: number): number {
   if (given === 'all') return daysInFile;
   const days = integer(given);
   if (days !== undefined && days >= 1 && days <= daysInFile) return days;
   throw new SettingError(`Expected --days to be an integer from 1 to ${daysInFile}, or all, got '${given}'`);
 }
 
-function valueOfDays(args: readonly string[]): string {
+function readArguments(args: readonly string[]): { days: string; store?: string } {
+  // A folder may follow, and need not: the parser wants one.
+  const whole = args.map((arg, i) => {
+    const isAlone = arg === '--store' && (args[i + 1] ?? '-').startsWith('-');
+    return isAlone ? `--store=${DEFAULT_STORE}` : arg;
+  });
   try {
-    return parseArgs({ args: [...args], options: { days: { type: 'string', default: '60' } } }).values.days;
+    return parseArgs({
+      args: whole,
+      options: { days: { type: 'string', default: '60' }, store: { type: 'string' } },
+    }).values;
   } catch (error) {
-    throw new SettingError(`${(error as Error).message} Usage: [--days <number>|all]`, { cause: error });
+    const usage = 'Usage: [--days <number>|all] [--store [<folder>]]';
+    throw new SettingError(`${(error as Error).message} ${usage}`, { cause: error });
   }
 }
 

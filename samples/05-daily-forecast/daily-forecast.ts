@@ -26,22 +26,25 @@ export class DailyForecast {
   readonly forecaster = new ForecastNextDay();
   /** Position of today among the observations. */
   today: number;
+  /** How many days the season has that {@link today} and the scores belong to. */
+  days: number;
+  /** Of the days so far. Public, so that a store has them. */
+  scores: Score[] = [];
   readonly #season: Season;
-  readonly #scores: Score[] = [];
   #dayEndsAtMs: number | undefined;
 
   constructor(season: Season) {
     this.#season = season;
-    this.today = season.observations.length - 1 - season.days;
-  }
-
-  get scores(): readonly Score[] {
-    return this.#scores;
+    this.days = season.days;
+    this.today = firstDayOf(season);
   }
 
   run(): void {
-    const { file, dayMs } = this.#season;
-    this.#dayEndsAtMs ??= now().getTime() + dayMs;
+    const { file, dayMs, days } = this.#season;
+    // What a store gave back may be of another season.
+    if (this.days !== days) [this.days, this.today, this.scores] = [days, firstDayOf(this.#season), []];
+    // The last day of a season that was over before is over, too.
+    this.#dayEndsAtMs ??= now().getTime() + (this.scores.length === days ? 0 : dayMs);
     const [today, tomorrow] = [this.#observation(this.today), this.#observation(this.today + 1)];
 
     // Every pass says all of it; the framework knows what of it is new.
@@ -61,14 +64,14 @@ export class DailyForecast {
 
   /** A pass is not an event: of the many on one day, the first that comes here is the one that reports. */
   #score(score: Score): void {
-    if (this.#scores.at(-1)?.today === score.today) return;
-    this.#scores.push(score);
+    if (this.scores.at(-1)?.today === score.today) return;
+    this.scores.push(score);
     this.#season.print(lineOf(score));
   }
 
   /** Goes by the clock and skips nothing: who is late lives through the days that are over one by one. */
   #endDay(endedAtMs: number): void {
-    if (this.#scores.length === this.#season.days) stop(`${this.#season.days} days are over`);
+    if (this.scores.length === this.#season.days) stop(`${this.#season.days} days are over`);
     this.today++;
     this.#dayEndsAtMs = endedAtMs + this.#season.dayMs;
   }
@@ -78,4 +81,8 @@ export class DailyForecast {
     if (observation === undefined) throw new RangeError(`There is no day ${day} in ${this.#season.file}`);
     return observation;
   }
+}
+
+function firstDayOf({ observations, days }: Season): number {
+  return observations.length - 1 - days;
 }
