@@ -8,12 +8,13 @@ import { restartDamaged } from './restart.js';
 
 /** Has all kinds of records and a result of over a mebibyte, and takes no time. */
 const SEED = 135;
-/** In the soak, with fresh seeds. */
+/** The soak tries everything several times, with fresh seeds; every day a third of it is tried, once. */
 const isLong = process.env.WORKLOOP_LONG !== undefined;
-const rounds = isLong ? 6 : 1;
+const rounds = isLong ? 4 : 1;
 const chance = Number(process.env.FUZZ_SEED ?? 7);
+const some = <Row>(rows: readonly Row[]): Row[] => rows.filter((_row, index) => isLong || index % 3 === 0);
 
-/** Sixteen restarts; the machine may be busy with other tests. */
+/** A few restarts; the machine may be busy with other tests. */
 const GUARD_MS = 300_000;
 
 let lives: Lives;
@@ -28,7 +29,7 @@ afterAll(async () => {
 });
 
 describe('an app on a damaged store', () => {
-  it.each(damages.map((damage) => [damage.what, damage] as const))(
+  it.each(some(damages.map((damage) => [damage.what, damage] as const)))(
     'comes to the right end or to a clear refusal: %s',
     async (_what, damage) => {
       for (let round = 0; round < rounds; round++) {
@@ -41,17 +42,19 @@ describe('an app on a damaged store', () => {
     GUARD_MS,
   );
 
-  it.each([
-    ['the number of the run', /^r:run$/],
-    ['a component', /^r:t\//],
-    ['a field', /^r:s\//],
-    ['a schedule', /^r:k\//],
-    ['a work', /^r:w\//],
-    ['a call', /^r:c\//],
-    ['the code of a work', /^r:f\//],
-    ['the last arguments of a work', /^r:l\//],
-    ['what the store says of itself', /^(?!r:)/],
-  ])(
+  it.each(
+    some([
+      ['a field', /^r:s\//],
+      ['the number of the run', /^r:run$/],
+      ['a schedule', /^r:k\//],
+      ['a call', /^r:c\//],
+      ['the code of a work', /^r:f\//],
+      ['the last arguments of a work', /^r:l\//],
+      ['a component', /^r:t\//],
+      ['a work', /^r:w\//],
+      ['what the store says of itself', /^(?!r:)/],
+    ]),
+  )(
     'comes to the right end without the record of %s',
     async (_what, name) => {
       for (let round = 0; round < rounds; round++) {

@@ -63,6 +63,7 @@ for (let round = 0; round < rounds; round++) {
   const env = { FUZZ_SEED: String(seed), FUZZ_RUNS: '200000', FUZZ_SCALE: '6' };
   jest('identity against the oracle', seed, ['test/identity/property', 'test/identity/graph'], env);
   jest('hashers against the encoder', seed, ['test/transformer/fuzz.test'], env);
+  jest('apps on damaged stores', seed, ['test/crash/damage'], env);
   script('a long life of an app', seed, 'long-life.mjs');
 }
 jest('every mode of the compiler', firstSeed, ['test/transformer/matrix'], {});
