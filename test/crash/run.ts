@@ -13,6 +13,7 @@ import { tryOut, type Verdict } from './trial.js';
  *     npm run crash -- 200             200 kills
  *     npm run crash -- 10 4711         the app of one seed, which is killed ten times
  *     npm run crash -- 1000 4711 30    begins no other app after 30 minutes; the same command goes on later
+ *     npm run crash -- 1000 4711 30 4  kills four apps at a time
  */
 
 const KILLS_OF_ONE = 10;
@@ -31,32 +32,44 @@ interface Progress {
   readonly tally: Tally;
 }
 
-const [kills = 1000, seed, minutes = 120] = process.argv.slice(2).map(Number);
-if (![kills, seed ?? 1, minutes].every((number) => Number.isInteger(number) && number >= 1)) {
-  throw new Error('Expected: npm run crash -- [kills] [seed] [minutes], whole numbers from 1 up');
+const [kills = 1000, seed, minutes = 120, atOnce = 1] = process.argv.slice(2).map(Number);
+if (![kills, seed ?? 1, minutes, atOnce].every((number) => Number.isInteger(number) && number >= 1)) {
+  throw new Error(
+    'Expected: npm run crash -- [kills] [seed] [minutes] [apps at once], whole numbers from 1 up',
+  );
 }
 
 const progress = begunBefore() ?? begin();
 const { tally } = progress;
 const until = performance.now() + minutes * 60_000;
-while (killsOf(tally) < kills && performance.now() < until) {
-  const startedAt = performance.now();
-  const verdict = await tryOut(progress.next++, Math.min(KILLS_OF_ONE, kills - killsOf(tally)), program);
-  addTo(tally, verdict, (performance.now() - startedAt) / 1000);
-  if (verdict.problems.length > 0) {
-    console.error(
-      `seed ${verdict.seed}: ${verdict.problems.join('\n  ')}\n  the journal is ${keep(verdict)}`,
-    );
-  }
-  if (tally.apps % 10 === 0) tell();
-  putDown();
-}
+/** Kills that are still to be dealt by apps under way. */
+let underWay = 0;
+await Promise.all(Array.from({ length: atOnce }, tryOneByOne));
 tell();
 if (killsOf(tally) < kills) console.log('The same command goes on from here.');
 else rmSync(progressFile, { force: true });
 // A few kills are somebody's search for a cause.
 if (kills >= 100) writeSection();
 process.exitCode = tally.problems === 0 ? 0 : 1;
+
+async function tryOneByOne(): Promise<void> {
+  for (;;) {
+    const own = Math.min(KILLS_OF_ONE, kills - killsOf(tally) - underWay);
+    if (own <= 0 || performance.now() > until) return;
+    underWay += own;
+    const startedAt = performance.now();
+    const verdict = await tryOut(progress.next++, own, program);
+    underWay -= own;
+    addTo(tally, verdict, (performance.now() - startedAt) / 1000);
+    if (verdict.problems.length > 0) {
+      console.error(
+        `seed ${verdict.seed}: ${verdict.problems.join('\n  ')}\n  the journal is ${keep(verdict)}`,
+      );
+    }
+    if (tally.apps % 10 === 0) tell();
+    putDown();
+  }
+}
 
 function begunBefore(): Progress | undefined {
   if (!existsSync(progressFile)) return undefined;
