@@ -50,6 +50,19 @@ describe('the runtime', () => {
     expect(cyclesIn(runtime)).toEqual([]);
   });
 
+  it('loads the database when a store is opened, and not before', () => {
+    const loaded = new Set<string>();
+    const load = (file: string): void => {
+      if (loaded.has(file) || !runtime.has(file)) return;
+      loaded.add(file);
+      valueImportsOf(file).forEach(load);
+    };
+    for (const entry of ['src/index.ts', 'src/testing/index.ts', 'src/cli.ts']) load(entry);
+
+    expect(loaded).toContain('src/ledger/store/open-lmdb-store.ts');
+    expect([...loaded].filter((file) => valueSpecifiersOf(file).includes('lmdb'))).toEqual([]);
+  });
+
   it('knows nothing of the transformer', () => {
     expect([...runtime].filter(([, imports]) => imports.some((path) => !path.startsWith('src/')))).toEqual(
       [],

@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StoreInUseError } from '../../errors.js';
 import { makeCopyFolder, putInPlace } from './compaction.js';
-import { DATA_FILE } from './lmdb-store.js';
+import { DATA_FILE } from './data-file.js';
 import { refuseMissing } from './open-for-reading.js';
 import { openLmdbStore } from './open-lmdb-store.js';
 import { recordsOver } from './open-record-store.js';

@@ -10,7 +10,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { DATA_FILE } from './lmdb-store.js';
+import { DATA_FILE } from './data-file.js';
 import { LOCK_FILE } from './store-folder.js';
 
 /** What the names of folders begin with that hold a copy which is not finished, or was not put in its place. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DATA_FILE } from './lmdb-store.js';
+import { DATA_FILE } from './data-file.js';
 import { writeOwnFile } from './own-file.js';
 import { fromJson } from './store-folder.js';
 

@@ -2,6 +2,7 @@ import { statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { messageOf, StoreError } from '../../errors.js';
+import { DATA_FILE } from './data-file.js';
 import {
   checkKey,
   closedError,
@@ -10,9 +11,6 @@ import {
   type StoreChange,
   type StoreEntry,
 } from './store.js';
-
-/** Name of the file of the database in the folder of a store. */
-export const DATA_FILE = 'data.mdb';
 
 /** A transaction copies each page that it touches; one of this many changes keeps the file from doubling. */
 const MOST_CHANGES = 5_000;
@@ -31,6 +29,9 @@ interface Group {
 /**
  * A store in a folder of this machine. Pages are read as they are asked for, so that a large store is opened as fast as
  * a small one. The folder belongs to this process alone: see `openLmdbStore`.
+ *
+ * Import this file where a store is opened and not before: it loads native code, which an app without a store, and each of
+ * its workers, can do without.
  */
 export class LmdbStore implements Store {
   readonly #database: RootDatabase<Buffer, Buffer>;

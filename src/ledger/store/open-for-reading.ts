@@ -2,10 +2,11 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StoreError } from '../../errors.js';
 import { isHalfInPlace } from './compaction.js';
+import { DATA_FILE } from './data-file.js';
 import { codeOf, explainOpening } from './explain-opening.js';
 import { holderOf } from './holder.js';
 import { isAsLeft } from './left-note.js';
-import { DATA_FILE, LmdbStore } from './lmdb-store.js';
+import type { LmdbStore } from './lmdb-store.js';
 import { writeOwnFile } from './own-file.js';
 import { RecordReader } from './record-reader.js';
 import type { RecordPage, UsePage } from './record-store-options.js';
@@ -82,6 +83,7 @@ async function refuseDamaged(path: string): Promise<void> {
 
 /** Opens a database together with its lock: a lock of another one would not be heeded. */
 async function openSteadily(path: string): Promise<LmdbStore> {
+  const { LmdbStore } = await import('./lmdb-store.js');
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     if (!isHalfInPlace(path)) {
       makeLock(path);

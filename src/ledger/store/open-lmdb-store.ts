@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import { messageOf, StoreError } from '../../errors.js';
 import { type Claim, claimFolder } from './claim.js';
 import { finishCompaction } from './compaction.js';
+import { DATA_FILE } from './data-file.js';
 import { codeOf, explainOpening } from './explain-opening.js';
 import { forgetLeft, isAsLeft, noteLeft } from './left-note.js';
-import { DATA_FILE, LmdbStore } from './lmdb-store.js';
+import type { LmdbStore } from './lmdb-store.js';
 import { makeOwnFolder } from './own-file.js';
 import { damageOf, LOCK_FILE, makeFiles, markFolder, refuseForeign } from './store-folder.js';
 
@@ -33,6 +34,8 @@ export async function openLmdbStore({ folder, warn, onClosed }: OpenOptions): Pr
   let store: LmdbStore | undefined;
   let lost: StoreError | undefined;
   try {
+    // Before the folder is claimed: from there on nothing may be missed.
+    const { LmdbStore } = await import('./lmdb-store.js');
     makeFolder(path);
     refuseForeign(path);
     claim = await claimFolder(path, (error) => {
@@ -42,7 +45,7 @@ export async function openLmdbStore({ folder, warn, onClosed }: OpenOptions): Pr
     markFolder(path);
     finishCompaction(path);
     const held = claim;
-    store = openDatabase(path, warn, async () => {
+    const onDatabaseClosed = async (): Promise<void> => {
       try {
         if (lost !== undefined) return;
         onClosed?.();
@@ -50,7 +53,8 @@ export async function openLmdbStore({ folder, warn, onClosed }: OpenOptions): Pr
       } finally {
         held.release();
       }
-    });
+    };
+    store = openDatabase(path, warn, () => new LmdbStore(path, onDatabaseClosed));
     return store;
   } catch (error) {
     claim?.release();
@@ -69,22 +73,18 @@ function makeFolder(path: string): void {
   }
 }
 
-function openDatabase(
-  path: string,
-  warn: (message: string) => void,
-  onClosed: () => Promise<void>,
-): LmdbStore {
+function openDatabase(path: string, warn: (message: string) => void, open: () => LmdbStore): LmdbStore {
   const reason = isAsLeft(path) ? undefined : damageOf(path);
   forgetLeft(path);
   if (reason !== undefined) setAside(path, reason, warn);
   makeFiles(path);
   try {
-    return new LmdbStore(path, onClosed);
+    return open();
   } catch (error) {
     if (!isDamage(error)) throw error;
     setAside(path, messageOf(error), warn);
     makeFiles(path);
-    return new LmdbStore(path, onClosed);
+    return open();
   }
 }
 

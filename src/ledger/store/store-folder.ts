@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { StoreError, StoreFormatError } from '../../errors.js';
 import { checkPages } from './check-pages.js';
-import { DATA_FILE } from './lmdb-store.js';
+import { DATA_FILE } from './data-file.js';
 import { writeOwnFile } from './own-file.js';
 
 /** The newest layout of the folder that is known here. */
