@@ -79,14 +79,19 @@ export class KnownCalls {
   findStored(key: CallKey, args: readonly unknown[]): Stored | Promise<Stored> {
     const found = this.stored?.find(key, args);
     if (found === undefined) return nothing;
-    return 'then' in found ? found.then((late) => this.#take(key, late)) : this.#take(key, found);
+    if (!('then' in found)) return this.#take(key, found);
+    return found.then((late) => {
+      // Whoever asks later where the value is from is to be told at once.
+      if (late.kind === 'hit') this.history.noteRecorded(key, () => late.provenance);
+      return this.#take(key, late);
+    });
   }
 
   /** Notes in the store that a record in memory was used; not each time. */
   noteUse(record: CallRecord): void {
     const stored = this.stored;
     if (stored === undefined || !(record instanceof StoredRecord)) return;
-    const stretch = Math.floor(this.#nowMs / USE_COUNTS_MS);
+    const stretch = this.#stretchNow;
     // With `maxEntries` the order of every use counts.
     if (record.usedIn === stretch && this.work.options.maxEntries === Number.POSITIVE_INFINITY) return;
     record.usedIn = stretch;
@@ -136,6 +141,10 @@ export class KnownCalls {
     });
   }
 
+  get #stretchNow(): number {
+    return Math.floor(this.#nowMs / USE_COUNTS_MS);
+  }
+
   get #nowMs(): number {
     return (this.#host?.clock ?? systemClock).now();
   }
@@ -148,7 +157,8 @@ export class KnownCalls {
     const { maxEntries, ttlMs } = this.work.options;
     const expiresAtMs = provenance.recordedAtMs + ttlMs;
     const record = recordOf(value, { isAsync, expiresAtMs, uncopyable: 'keep', storedAs: { key } });
-    this.history.noteRecorded(key, () => provenance);
+    // To be found was a use.
+    if (record instanceof StoredRecord) record.usedIn = this.#stretchNow;
     return { kind: 'record', record: this.ledger.record(key, record, { maxEntries }) };
   }
 }
