@@ -13,7 +13,7 @@ await app.run();
 console.log(`${app.counts.executions} executions`);
 for (const line of reasons.lines) console.log(`  ${line}`);
 console.log(`best for '${query}':`);
-for (const { path, score } of root.index?.find(query, 3) ?? []) console.log(`  ${score.toFixed(2)} ${path}`);
+for (const { path, score } of root.index().find(query, 3)) console.log(`  ${score.toFixed(2)} ${path}`);
 const { user, system } = process.cpuUsage();
 console.log(
   `${Math.round(performance.now())} ms, ${Math.round((user + system) / 1000)} ms of processor time`,

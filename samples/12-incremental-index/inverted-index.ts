@@ -21,17 +21,7 @@ export class InvertedIndex {
 
   constructor(files: readonly IndexedFile[]) {
     this.#paths = files.map(({ path }) => path);
-    files.forEach(({ words: { words, counts } }, file) => {
-      words.forEach((word, i) => {
-        const postings = this.#postings.get(word);
-        if (postings === undefined) this.#postings.set(word, [file, counts[i] as number]);
-        else postings.push(file, counts[i] as number);
-      });
-    });
-  }
-
-  get wordCount(): number {
-    return this.#postings.size;
+    for (const [file, { words }] of files.entries()) this.#add(file, words.split(' '));
   }
 
   /**
@@ -50,5 +40,15 @@ export class InvertedIndex {
     }
     const hits = [...scores].map(([file, score]) => ({ path: this.#paths[file] as string, score }));
     return hits.sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1)).slice(0, most);
+  }
+
+  /** @param wordsAndCounts Word, count, word, count; or one empty text. */
+  #add(file: number, wordsAndCounts: readonly string[]): void {
+    for (let i = 1; i < wordsAndCounts.length; i += 2) {
+      const [word, count] = [wordsAndCounts[i - 1] as string, Number(wordsAndCounts[i])];
+      const postings = this.#postings.get(word);
+      if (postings === undefined) this.#postings.set(word, [file, count]);
+      else postings.push(file, count);
+    }
   }
 }

@@ -98,12 +98,13 @@ it('takes words apart, without those that say nothing, and in the singular', () 
 
 it('ranks files by how often they have the words of a query, and rare words higher', () => {
   const index = new InvertedIndex([
-    { path: 'a', words: { words: ['zebra', 'horse'], counts: [1, 1] } },
-    { path: 'b', words: { words: ['horse'], counts: [9] } },
-    { path: 'c', words: { words: ['horse', 'cow'], counts: [1, 1] } },
+    { path: 'a', words: 'zebra 1 horse 1' },
+    { path: 'b', words: 'horse 9' },
+    { path: 'c', words: 'horse 1 cow 1' },
+    { path: 'd', words: '' },
   ]);
 
   expect(index.find('zebras and horses', 3).map(({ path }) => path)).toEqual(['a', 'b', 'c']);
-  expect(index.find('cow', 3)).toEqual([{ path: 'c', score: Math.log(3) }]);
+  expect(index.find('cow', 3)).toEqual([{ path: 'c', score: Math.log(4) }]);
   expect(index.find('unicorns', 3)).toEqual([]);
 });
