@@ -8,10 +8,10 @@ import { Lives } from './lives.js';
 import { liveUninterrupted } from './trial.js';
 
 /** Has results of over a mebibyte, and takes no time. */
-const SEED = 174;
+const SEED = 171;
 
 /** Three apps; the machine may be busy with other tests. */
-const GUARD_MS = 180_000;
+const GUARD_MS = 300_000;
 
 let lives: Lives;
 let reference: readonly Entry[];

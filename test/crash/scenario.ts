@@ -11,6 +11,8 @@ export interface StationPlan {
   readonly isSynchronous: boolean;
   readonly concurrency: number;
   readonly hasMaxEntries: boolean;
+  /** Whether it is known by its name from one life to the next, and not by its place. */
+  readonly hasKey: boolean;
   readonly kind: ValueKind;
   readonly factor: number;
   /** Whether bodies count themselves in its fields. */
@@ -121,6 +123,7 @@ function stationOf(
     isParallel: !isSynchronous && random.isLucky(0.6),
     concurrency,
     hasMaxEntries: random.isLucky(0.3),
+    hasKey: random.isLucky(0.3),
     kind: random.pick(kinds),
     factor: random.integer(1, 9),
     // With several calls at once the fields may not be written, and failed attempts would write them too.

@@ -131,6 +131,7 @@ abstract class Root {
       isSynchronous: false,
       concurrency: 1,
       hasMaxEntries: false,
+      hasKey: false,
       kind: 'text',
       factor: generation + 1,
       hasState: true,

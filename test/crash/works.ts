@@ -76,6 +76,7 @@ export function makeStation(plan: StationPlan): Station {
     retry: { attempts: 3, backoffMs: 2, factor: 2 },
     // More than there are calls.
     ...(plan.hasMaxEntries ? { maxEntries: 1000 } : {}),
+    ...(plan.hasKey ? { key: plan.name } : {}),
   };
   return plan.isSynchronous
     ? withOptions(new SyncStation(plan), options)
