@@ -22,11 +22,17 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? ExitCode.ok);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
-    if (!(error instanceof CommandFailure || error instanceof WorkloopError)) throw error;
+    if (!isForUser(error)) throw error;
     terminal.complain(`${terminal.paintComplaint('red', 'error:')} ${error.message}`);
     if (error instanceof CommandFailure) return error.exitCode;
     return error instanceof StoreInUseError ? ExitCode.storeInUse : ExitCode.failure;
   }
+}
+
+/** Ours, and those of the machine: a folder in the place of a file, say, or a file that this user may not read. */
+function isForUser(error: unknown): error is Error {
+  if (error instanceof CommandFailure || error instanceof WorkloopError) return true;
+  return error instanceof Error && 'syscall' in error;
 }
 
 function makeProgram(terminal: Terminal): Command {

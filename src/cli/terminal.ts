@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { styleText } from 'node:util';
+import { ExitCode } from './exit-codes.js';
 
 /** Colours and weights of text, by the names of `node:util`. */
 export type TextStyle = Parameters<typeof styleText>[0];
@@ -13,7 +14,7 @@ export class Terminal {
     private readonly out: NodeJS.WriteStream = process.stdout,
     private readonly errors: NodeJS.WriteStream = process.stderr,
   ) {
-    for (const stream of [out, errors]) stream.on('error', endQuietly);
+    for (const stream of [out, errors]) stream.on('error', endProcess);
   }
 
   /** Writes one line, or several; resolves when there is room for more. */
@@ -37,8 +38,10 @@ export class Terminal {
   }
 }
 
-function endQuietly(error: NodeJS.ErrnoException): void {
+function endProcess(error: NodeJS.ErrnoException): void {
   // Who asked for ten lines has got them.
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-  throw error;
+  // Nobody could be told by the stream that failed.
+  process.stderr.write(`error: The output cannot be written: ${error.message}.\n`);
+  process.exit(ExitCode.failure);
 }

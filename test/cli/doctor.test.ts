@@ -178,6 +178,17 @@ describe('the plugin', () => {
       { check: 'tsconfig', remedy: 'Set `"target": "es2022"`.' },
     ]);
   });
+
+  it('does not compile for a target older than private fields, also where none is given', async () => {
+    for (const target of ['es5', undefined]) {
+      const old = { target, module: 'commonjs', moduleResolution: 'node10', skipLibCheck: false };
+      expect(await found(project({ 'tsconfig.json': tsconfig(old) }))).toMatchObject([
+        { check: 'tsconfig', severity: 'problem', what: expect.stringContaining('`es5`') },
+      ]);
+      const skipping = project({ 'tsconfig.json': tsconfig({ ...old, skipLibCheck: true }) });
+      expect(await found(skipping)).toEqual([]);
+    }
+  });
 });
 
 describe('what would not be transformed', () => {

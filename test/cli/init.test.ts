@@ -175,6 +175,12 @@ describe('package.json', () => {
     expect(await refused(project({ 'package.json': text }))).toContain('package.json');
   });
 
+  it('that is a folder is told in a line, and nothing is changed', async () => {
+    const { code, stderr } = await init(project({ 'package.json/x.txt': '' }));
+
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^error: EISDIR.*\n$/)]);
+  });
+
   it('keeps scripts that have the names of ours, and says how to build and run', async () => {
     const scripts = { build: 'tsc', start: 'node server.js', test: 'jest' };
     const one = project({ 'package.json': JSON.stringify({ type: 'module', scripts }) });
@@ -274,6 +280,21 @@ describe('tsconfig.json', () => {
     expect(error).toBeUndefined();
     expect(config.compilerOptions.plugins).toEqual([entry]);
     expect(after.startsWith('\uFEFF')).toBe(text.startsWith('\uFEFF'));
+  });
+
+  it.each([
+    ['{}', true],
+    ['{ "compilerOptions": { "target": "ES5" } }', true],
+    ['{ "compilerOptions": { "target": "es2015", "module": "commonjs" } }', undefined],
+    ['{ "compilerOptions": { "target": "es2022", "module": "nodenext" } }', undefined],
+    ['{ "compilerOptions": { "module": "node16" } }', undefined],
+  ])('%s: has the types of packages left out where they do not compile', async (text, skipLibCheck) => {
+    const one = project({ 'package.json': '{}', 'tsconfig.json': text });
+
+    expect((await init(one)).code).toBe(0);
+
+    expect(one.json('tsconfig.json')).toMatchObject({ compilerOptions: { plugins: [entry] } });
+    expect(Object(one.json('tsconfig.json')).compilerOptions.skipLibCheck).toBe(skipLibCheck);
   });
 
   it('as `tsc --init` makes it is made to run', async () => {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const command = join(__dirname, '..', '..', 'dist', 'cli.js');
+/** The built command. */
+export const command = join(__dirname, '..', '..', 'dist', 'cli.js');
 
 /** How a process ended, and what it said. */
 export interface Ran {

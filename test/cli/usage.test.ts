@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { runCli } from './run-cli.js';
+import { command, run, runCli } from './run-cli.js';
 
 const { version } = require('../../package.json') as { version: string };
 const commands = ['init', 'doctor', 'explain', 'calls', 'invalidate', 'force', 'retry', 'gc', 'export'];
@@ -46,4 +47,11 @@ describe('what is not understood', () => {
   ])('%j: ends with 2 and says what was meant', async (args, said) => {
     expect(await cli(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(said) });
   });
+});
+
+(existsSync('/dev/full') ? it : it.skip)('says in a line that its output cannot be written', async () => {
+  const script = '"$0" "$1" "$2" > /dev/full';
+  const ran = await run('sh', ['-c', script, process.execPath, command, '--help'], __dirname);
+
+  expect(ran).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: The output .*\n$/) });
 });

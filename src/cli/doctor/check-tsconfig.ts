@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { parseTsconfig } from 'get-tsconfig';
+import type ts from 'typescript';
 import { pluginEntry, pluginStateOf } from '../plugin-entry.js';
+import type { Compiler } from './compiler.js';
 import { type Finding, fine } from './finding.js';
 import type { Project } from './project.js';
 
@@ -70,17 +72,24 @@ function pluginsOf(project: Project, path: string): readonly unknown[] | string 
 
 function checkEmit(project: Project, path: string, where: readonly string[]): Finding[] {
   const options = project.config(path)?.parsed.options;
+  const remedy = 'Set `"target": "es2022"`.';
+  const problem = { check: 'tsconfig', severity: 'problem', where, remedy } as const;
   const { compiler } = project;
   const { ESNext } = compiler?.ScriptTarget ?? {};
   const target = options?.target ?? (options?.module === compiler?.ModuleKind.NodeNext ? ESNext : undefined);
   if (ESNext !== undefined && target === ESNext && options?.experimentalDecorators !== true)
     return [
       {
-        check: 'tsconfig',
-        severity: 'problem',
-        where,
+        ...problem,
         what: 'With the target `esnext`, which `nodenext` implies, decorators are written out as they are, and no Node runs them.',
-        remedy: 'Set `"target": "es2022"`.',
+      },
+    ];
+  if (compiler !== undefined && options !== undefined && isTooOldForTypes(options, compiler))
+    return [
+      {
+        ...problem,
+        what: 'With the target `es5`, which old compilers take where none is given, the types of packages do not compile.',
+        remedy: 'Set `"target": "es2022"`, or `"skipLibCheck": true`.',
       },
     ];
   if (options?.noEmit !== true && options?.emitDeclarationOnly !== true) return [];
@@ -94,4 +103,15 @@ function checkEmit(project: Project, path: string, where: readonly string[]): Fi
         'Build what runs with `tspc` and a tsconfig that has neither `noEmit` nor `emitDeclarationOnly`.',
     },
   ];
+}
+
+/** Whether the types of packages are checked for a target that knows no private fields, which ours have. */
+function isTooOldForTypes(
+  { target, module, skipLibCheck }: ts.CompilerOptions,
+  { ScriptTarget, ModuleKind, versionMajorMinor }: Compiler,
+): boolean {
+  if (skipLibCheck === true) return false;
+  if (target !== undefined) return target < ScriptTarget.ES2015;
+  const isOfNode = module !== undefined && module >= ModuleKind.Node16 && module <= ModuleKind.NodeNext;
+  return !isOfNode && Number.parseInt(versionMajorMinor, 10) < 6;
 }

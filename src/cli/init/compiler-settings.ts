@@ -32,6 +32,14 @@ export class CompilerSettings {
     return isNewest && experimentalDecorators !== true;
   }
 
+  /** Whether the types of packages are checked for a target that knows no private fields, which ours have. */
+  get isTooOldForTypes(): boolean {
+    const { target, module = '', skipLibCheck } = this.options;
+    const isOldByDefault = !isWithin(this.typescript, '>=6') && !module.startsWith('node');
+    const isOld = target === undefined ? isOldByDefault : /^es[35]$/.test(target);
+    return isOld && skipLibCheck !== true;
+  }
+
   /** Whether the compiler would look at this file. */
   includes(file: string): boolean {
     return createFilesMatcher({ path: this.path, config: this.config })(file) !== undefined;

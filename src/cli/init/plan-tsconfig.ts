@@ -75,6 +75,10 @@ export function planTsconfig(
     setOption(document, 'target', 'es2022');
     changes.push('`target` es2022, because Node runs no decorators as they are');
   }
+  if (settings.isTooOldForTypes) {
+    setOption(document, 'skipLibCheck', true);
+    changes.push('`skipLibCheck`, because the types of packages do not compile for the `target`');
+  }
   if (changes.length === 0) plan.present.push(`${FILE} names the transformer`);
   else plan.files.push({ path, text: document.text, what: changes.join(', ') });
   return settings;
