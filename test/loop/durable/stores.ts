@@ -1,7 +1,14 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { AppStore } from '../../../src/loop/durable/app-store.js';
+
+/*
+ * Not imported: what opens a database loads it with `import()`, and a work reaches what the helpers of its test import, so
+ * that nothing of it would be stored.
+ */
+const { AppStore } = jest.requireActual<typeof import('../../../src/loop/durable/app-store.js')>(
+  '../../../src/loop/durable/app-store.js',
+);
 
 /** Folders of stores for one test, removed after it; and what has been committed to them. */
 export class Stores {
