@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RecordStore } from '../store/record-store.js';
 
+/** The calls of so many works are removed at once: each is a write of its own, and the store makes one of them. */
+export const REMOVED_TOGETHER = 100;
+
 /** Calls that count no more, by what their keys begin with, and how to see that the store knows that. */
 interface Dead {
   readonly prefix: string;
@@ -50,9 +53,13 @@ export class Purge {
     await this.records.commit([]);
     const dead = this.#dead;
     this.#dead = [];
-    for (const each of dead) {
-      if (await each.isCertain()) await this.records.removeAll(each.prefix);
-      else this.#dead.push(each);
+    for (let i = 0; i < dead.length; i += REMOVED_TOGETHER) {
+      await Promise.all(dead.slice(i, i + REMOVED_TOGETHER).map((each) => this.#purgeOne(each)));
     }
+  }
+
+  async #purgeOne(each: Dead): Promise<void> {
+    if (await each.isCertain()) await this.records.removeAll(each.prefix);
+    else this.#dead.push(each);
   }
 }

@@ -16,7 +16,7 @@ import {
   workKey,
 } from './call-keys.js';
 import type { Code } from './code.js';
-import { Purge } from './purge.js';
+import { Purge, REMOVED_TOGETHER } from './purge.js';
 import { nextEntry, readJson, readWorkEntry, type WorkEntry, writeWorkEntry } from './work-entry.js';
 
 const PAGE = 1_000;
@@ -128,6 +128,11 @@ export class WorkEntries {
   /** Finds what belongs to no work any more, looking at one key of each generation of calls. */
   async #sweep(): Promise<void> {
     await this.#sweepReaches(this.#fingerprintsNeeded());
+    let dead: string[] = [];
+    const removeDead = async (): Promise<void> => {
+      await Promise.all(dead.map((prefix) => this.records.removeAll(prefix)));
+      dead = [];
+    };
     let after: string | undefined;
     for (;;) {
       const { entries, last } = await this.records.uses(CALLS, 1, after);
@@ -137,12 +142,14 @@ export class WorkEntries {
         const prefix = generationOf(uid, generation);
         const entry = this.entries.get(uid);
         const isLive = entry !== undefined && isKept(entry, generation);
-        if (!isLive) await this.records.removeAll(prefix);
+        if (!isLive) dead.push(prefix);
+        if (dead.length >= REMOVED_TOGETHER) await removeDead();
         // Sorts after every digest.
         after = `${prefix}~`;
-      } else if (last === undefined) return;
+      } else if (last === undefined) break;
       else after = last;
     }
+    await removeDead();
   }
 
   async #sweepReaches(neededAtFirst: ReadonlySet<string>): Promise<void> {
