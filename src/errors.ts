@@ -235,7 +235,7 @@ export class MigrationError extends WorkloopError {
     cause: unknown,
   ) {
     super(
-      `The \`migrate\` of \`${path}\` failed: ${messageOf(cause)} The state in the store is as it was. Correct \`migrate\` and start again.`,
+      `The \`migrate\` of \`${path}\` failed. Correct it and start again: the state in the store is as it was. It threw: ${messageOf(cause)}`,
       { cause },
     );
   }

@@ -14,7 +14,7 @@ export class Notices {
     this.#notKept.add(definition.id);
     this.warn(
       `The results and the state of \`${definition.name}\` (\`${path}\`) stay in memory and end with the process. ` +
-        `${reasons.join(' ')} Or give the work a \`version\`, and another one whenever its results are to be forgotten.`,
+        `${reasons.join(' ')} With a \`version\` among its options they are kept; give it another one whenever they are to be forgotten.`,
     );
   }
 
