@@ -37,7 +37,7 @@ export function livenessOf(other: ProcessIdentity, own: ProcessIdentity): Livene
     if (other.boot !== own.boot) return 'gone';
   }
   if (other.pidSpace !== own.pidSpace) return 'unknown';
-  if (!isRunning(other.pid)) return 'gone';
+  if (!isRunning(other.pid) || isLeftover(other.pid)) return 'gone';
   const started = startOf(other.pid);
   return started === undefined || other.started === undefined || started === other.started ? 'alive' : 'gone';
 }
@@ -51,15 +51,30 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/**
+ * Whether a process has ended and nobody has taken note of it, which the first process of a container may never do. Its
+ * last thread may be writing still when the others have ended, so they count too.
+ */
+function isLeftover(pid: number): boolean {
+  const stat = process.platform === 'linux' ? statOf(pid) : [];
+  return stat[STATE] === 'Z' && Number(stat[THREADS]) <= 1;
+}
+
 function startOf(pid: number): string | undefined {
-  if (process.platform === 'linux') {
-    const stat = lineOf(`/proc/${pid}/stat`);
-    // The name of the program stands in parentheses and may hold anything; the start is the 22nd field of all.
-    return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  }
+  if (process.platform === 'linux') return statOf(pid)[STARTED];
   if (process.platform === 'win32') return undefined;
   const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
   return stdout?.trim() || undefined;
+}
+
+// Places in what `statOf` gives.
+const [STATE, THREADS, STARTED] = [0, 17, 19];
+
+/** What Linux says of a process, from its state on; empty where there is none. */
+function statOf(pid: number): readonly string[] {
+  const stat = lineOf(`/proc/${pid}/stat`);
+  // The name of the program stands in parentheses before that and may hold anything.
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
 }
 
 function lineOf(file: string): string | undefined {

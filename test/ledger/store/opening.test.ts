@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   utimesSync,
@@ -12,6 +14,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { open } from 'lmdb';
 import { openLmdbStore } from '../../../src/ledger/store/open-lmdb-store.js';
@@ -128,6 +131,27 @@ describe('a store that another app has open', () => {
 });
 
 describe('a claim', () => {
+  (process.platform === 'linux' ? it : it.skip)(
+    'of a process that was killed counts no more, although nobody has taken note of its end',
+    async () => {
+      const script = 'sleep 60 & kill -9 $!; echo $!; exec sleep 60';
+      const careless = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+      try {
+        const [printed] = (await once(careless.stdout, 'data')) as [Buffer];
+        const pid = Number(String(printed));
+        const state = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0];
+        for (let i = 0; i < 100 && state() !== 'Z'; i++) await setTimeout(20);
+        expect(state()).toBe('Z');
+        writeClaim({ ...ownIdentity(), pid, started: undefined });
+
+        const store = await openHere();
+        await store.close();
+      } finally {
+        careless.kill('SIGKILL');
+      }
+    },
+  );
+
   it('of a process whose id another one has by now counts for nothing', async () => {
     // Where a process cannot be told from another one of the same id, the store is refused, to be on the safe side.
     const own = ownIdentity();
