@@ -24,6 +24,8 @@ export interface ComponentEntry {
   readonly isInitial: boolean;
   /** Where in its owner a constructor put it, as `.jobs.0`. */
   readonly initialPlace?: string;
+  /** Uid of the flow that it has this place in: it may be in another one by now. Absent for the root. */
+  readonly initialOwner?: string;
   /** Digest of the code that a flow reaches; absent for works, and where it cannot be told. */
   readonly code?: string;
 }

@@ -12,6 +12,12 @@ import type { ComponentId, StoredComponent } from './stored-tree.js';
 /** Of an uid, before it is text of twelve characters. */
 const UID_BYTES = 9;
 
+/** Where a constructor put a component: in which flow, and where in it. The root is in none. */
+export interface InitialPlace {
+  readonly place: string;
+  readonly ownerUid: string | undefined;
+}
+
 /** What is known of a component of an app that has a store. */
 export interface DurableComponentParts {
   readonly component: object;
@@ -19,8 +25,8 @@ export interface DurableComponentParts {
   readonly construction: Construction;
   /** What an earlier run left of it. */
   readonly stored: StoredComponent | undefined;
-  /** Where in its owner a constructor put it; `undefined` where none did. */
-  readonly initialPlace: string | undefined;
+  /** Where a constructor put it; `undefined` where none did. */
+  readonly initial: InitialPlace | undefined;
   /** Digest of the code of a flow. */
   readonly code: string | undefined;
   /** Where it stands now. */
@@ -41,22 +47,22 @@ export class DurableComponent {
   /** The keys of what the store has of it, beside its entry and its calls. */
   readonly #keys: Set<string>;
   readonly #changes = new Map<string, RecordChange>();
-  readonly #initialPlace: string | undefined;
+  readonly #initial: InitialPlace | undefined;
   readonly #code: string | undefined;
   readonly #node: { readonly path: string };
   readonly #outbox: Set<DurableComponent>;
   #entry: ComponentEntry | undefined;
 
   constructor(parts: DurableComponentParts) {
-    const { component, definition, construction, stored, initialPlace, code } = parts;
+    const { component, definition, construction, stored, initial, code } = parts;
     this.#node = parts.node;
     this.#outbox = parts.outbox;
     this.uid = stored?.uid ?? randomBytes(UID_BYTES).toString('base64url');
     this.component = component;
     this.definition = definition;
     this.construction = construction;
-    this.isInitial = initialPlace !== undefined;
-    this.#initialPlace = initialPlace;
+    this.isInitial = initial !== undefined;
+    this.#initial = initial;
     this.#code = code;
     this.#entry = stored?.entry;
     const fields = stored === undefined ? [] : [...stored.fields.values()].map(({ key }) => key);
@@ -126,7 +132,8 @@ export class DurableComponent {
   #isComplete(entry: ComponentEntry): boolean {
     return (
       entry.code === this.#code &&
-      entry.initialPlace === this.#initialPlace &&
+      entry.initialPlace === this.#initial?.place &&
+      entry.initialOwner === this.#initial?.ownerUid &&
       (this.#key === undefined ? entry.id.kind === 'path' : entry.id.text === this.#key)
     );
   }
@@ -148,7 +155,8 @@ export class DurableComponent {
       ...(args.kind === 'known' && { args: args.bytes }),
       ...(identity.kind === 'known' && { argsDigest: identity.digest }),
       ...(Object.keys(options).length > 0 && { options: pack(encode(options, 'options')) }),
-      ...(this.#initialPlace !== undefined && { initialPlace: this.#initialPlace }),
+      ...(this.#initial !== undefined && { initialPlace: this.#initial.place }),
+      ...(this.#initial?.ownerUid !== undefined && { initialOwner: this.#initial.ownerUid }),
       ...(this.#code !== undefined && { code: this.#code }),
     };
   }

@@ -6,7 +6,7 @@ import type { AppContext } from '../app-context.js';
 import type { AppStore } from './app-store.js';
 import { entryKey } from './component-entry.js';
 import { constructionOf } from './construction.js';
-import { DurableComponent, idOf } from './durable-component.js';
+import { DurableComponent, type InitialPlace, idOf } from './durable-component.js';
 import { DurableFlow } from './durable-flow.js';
 import { DurableSchedules } from './durable-schedules.js';
 import { MadeComponents, placeIn } from './made-components.js';
@@ -200,7 +200,7 @@ export class DurableTree {
       definition,
       construction: constructionOf(component, definition),
       stored,
-      initialPlace: this.#initialPlaceOf(node, stored, isOwnerNew),
+      initial: this.#initialPlaceOf(node, stored, isOwnerNew),
       code: definition.kind === 'flow' ? codeDigestOf(definition) : undefined,
       node,
       outbox: this.#outbox,
@@ -226,14 +226,22 @@ export class DurableTree {
     node: ComponentNode,
     stored: StoredComponent | undefined,
     isOwnerNew: boolean,
-  ): string | undefined {
-    if (node.owner === undefined) return '';
-    const place = this.#made.placeOf(node.component);
-    if (place !== undefined) return place;
-    if (stored !== undefined) return stored.entry.initialPlace;
+  ): InitialPlace | undefined {
+    if (node.owner === undefined) return { place: '', ownerUid: undefined };
+    const { initialPlace, initialOwner } = stored?.entry ?? {};
+    const made = this.#made.placeOf(node.component);
+    if (made !== undefined) {
+      const { owner, place } = made;
+      const ownerUid = this.#components.get(owner)?.uid ?? this.#claims.get(owner)?.uid ?? initialOwner;
+      return { place, ownerUid };
+    }
+    if (stored !== undefined)
+      return initialPlace === undefined ? undefined : { place: initialPlace, ownerUid: initialOwner };
     // What comes together with its flow, the constructor of that one has most likely made.
     const owner = this.#components.get(node.owner);
-    return this.#hasStarted && isOwnerNew && owner !== undefined ? placeIn(owner.path, node.path) : undefined;
+    return this.#hasStarted && isOwnerNew && owner !== undefined
+      ? { place: placeIn(owner.path, node.path), ownerUid: owner.uid }
+      : undefined;
   }
 
   #restore(component: object, path: string): TreeRestorer {

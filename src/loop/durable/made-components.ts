@@ -1,8 +1,14 @@
 import { scanTree } from '../../component/tree.js';
 
+/** Where a constructor put a component. */
+export interface MadePlace {
+  readonly owner: object;
+  readonly place: string;
+}
+
 /** Where constructors put the components that they made: in which flow, and where in it, as `.jobs.0`. */
 export class MadeComponents {
-  readonly #places = new Map<object, string>();
+  readonly #places = new Map<object, MadePlace>();
   readonly #byOwner = new Map<object, Map<string, object>>();
 
   /**
@@ -21,7 +27,7 @@ export class MadeComponents {
   }
 
   /** Where a constructor put a component. */
-  placeOf(component: object): string | undefined {
+  placeOf(component: object): MadePlace | undefined {
     return this.#places.get(component);
   }
 
@@ -31,7 +37,7 @@ export class MadeComponents {
   }
 
   #add(component: object, owner: object, place: string): void {
-    this.#places.set(component, place);
+    this.#places.set(component, { owner, place });
     const components = this.#byOwner.get(owner) ?? new Map<string, object>();
     components.set(place, component);
     this.#byOwner.set(owner, components);

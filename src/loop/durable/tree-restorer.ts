@@ -81,7 +81,7 @@ export class TreeRestorer {
   #restoreFields(
     flow: object,
     definition: FlowDefinition,
-    { entry, fields, lacksFields }: StoredComponent,
+    { uid, entry, fields, lacksFields }: StoredComponent,
     path: string,
   ): void {
     // Half of a state can be worse than none: a flow makes the whole of it again of the results that are there.
@@ -94,11 +94,13 @@ export class TreeRestorer {
     }
     const isSameCode = entry.code === codeDigestOf(definition);
     const isState = isStateOf(definition);
+    const states = [...fields].filter(([name]) => isState(name));
+    const uids = states.flatMap(([, { record }]) => (record.kind === 'components' ? record.uids : []));
+    const where = { uid, path, storedPath: entry.path, isSameCode };
+    const components = this.#componentsOf(flow, uids, where);
     const old: Record<string, unknown> = {};
-    for (const [name, field] of fields) {
-      const value = isState(name)
-        ? this.#valueOf(flow, field, { path, storedPath: entry.path, isSameCode })
-        : undefined;
+    for (const [name, field] of states) {
+      const value = this.#valueOf(flow, field, where, components);
       if (value === undefined) continue;
       if (field.record.kind === 'gone') Reflect.deleteProperty(flow, name);
       else {
@@ -111,7 +113,12 @@ export class TreeRestorer {
     this.#migrations.push({ flow: flow as Migration['flow'], path, old });
   }
 
-  #valueOf(flow: object, { record }: StoredField, where: FlowPlace): { readonly value: unknown } | undefined {
+  #valueOf(
+    flow: object,
+    { record }: StoredField,
+    where: FlowPlace,
+    components: ReadonlyMap<string, object>,
+  ): { readonly value: unknown } | undefined {
     if (record.kind === 'gone') return { value: undefined };
     try {
       if (record.kind === 'data') return { value: decode(record.value) };
@@ -121,7 +128,6 @@ export class TreeRestorer {
       );
       return undefined;
     }
-    const components = this.#componentsOf(flow, record.uids, where);
     // What the new code put in the place of another, or what is left out, the store has otherwise.
     const isAsStored = (uid: string): boolean => {
       const component = components.get(uid);
@@ -131,7 +137,7 @@ export class TreeRestorer {
     return decodeReferring(record.value, record.uids, (uid) => components.get(uid));
   }
 
-  /** The components of one field: those that constructors made come first, so that nobody else is taken for one of them. */
+  /** The components of all fields: those that constructors made come first, so that nobody else is taken for one of them. */
   #componentsOf(flow: object, uids: readonly string[], where: FlowPlace): ReadonlyMap<string, object> {
     const components = new Map<string, object>();
     const placed = new Set<object>();
@@ -150,17 +156,19 @@ export class TreeRestorer {
   #componentFor(
     flow: object,
     stored: StoredComponent,
-    { storedPath, isSameCode }: FlowPlace,
+    { uid, storedPath, isSameCode }: FlowPlace,
     placed: ReadonlySet<object>,
   ): object | undefined {
     const { entry } = stored;
+    const { initialOwner = uid } = entry;
     const place = entry.initialPlace ?? placeIn(storedPath, entry.path);
-    const made = this.parts.made.at(flow, place);
+    // What another flow made for itself is not there, and what is there now is another one.
+    const made = initialOwner === uid ? this.parts.made.at(flow, place) : undefined;
     if (made !== undefined && !placed.has(made) && wasMadeAs(made, stored)) {
       this.#take(made, stored);
       return made;
     }
-    if (entry.isInitial) {
+    if (entry.isInitial && initialOwner === uid) {
       // The code has another one there now, or none.
       if (made !== undefined) return placed.has(made) ? undefined : made;
       if (!isSameCode) return undefined;
@@ -174,6 +182,7 @@ export class TreeRestorer {
 
 /** Where a flow is, and was. */
 interface FlowPlace {
+  readonly uid: string;
   readonly path: string;
   readonly storedPath: string;
   readonly isSameCode: boolean;

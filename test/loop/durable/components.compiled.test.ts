@@ -77,6 +77,45 @@ class Listing {
   }
 }
 
+/** What is next becomes what was last. */
+@flow()
+class Rotation {
+  next = new Job('a');
+  last: Job | undefined;
+  run(): void {
+    if (this.last === undefined) {
+      this.last = this.next;
+      this.next = new Job('a');
+    }
+    this.last.run(1);
+    this.next.run(2);
+  }
+}
+
+@flow()
+class Team {
+  job = new Job('a');
+  jobs: Job[] = [];
+  run(): void {
+    for (const job of [this.job, ...this.jobs]) job.run(1);
+  }
+}
+
+/** Gives its own to another flow, which has one in the same place, and takes an equal one. */
+@flow()
+class Pool {
+  job = new Job('a');
+  team = new Team();
+  run(): void {
+    if (this.team.jobs.length === 0) {
+      this.team.jobs.push(this.job);
+      this.job = new Job('a');
+    }
+    this.job.run(1);
+    this.team.run();
+  }
+}
+
 describe('components in the fields of a flow', () => {
   beforeEach(() => {
     initial = ['a', 'b', 'c'];
@@ -192,6 +231,32 @@ describe('components in the fields of a flow', () => {
     const again = new Listing();
     const { app: second } = await live(again, copy);
     expect(again.names).toEqual(['e', 'd', 'b', 'a']);
+    expect(second.counts.executions).toBe(0);
+  });
+
+  it('go to another field, and make room for an equal one', async () => {
+    const root = new Rotation();
+    const { app, copy } = await live(root);
+    expect([root.last?.executed, root.next.executed, app.counts.executions]).toEqual([1, 1, 2]);
+    const again = new Rotation();
+    const { app: second, copy: next } = await live(again, copy);
+    expect([again.last?.executed, again.next.executed, second.counts.executions]).toEqual([1, 1, 0]);
+    expect(again.last).not.toBe(again.next);
+    const { app: third } = await live(new Rotation(), next);
+    expect(third.counts.executions).toBe(0);
+  });
+
+  it.each([{}, { Team: 'other' }])('go to another flow, whose code may have changed', async (edited) => {
+    const root = new Pool();
+    const { app, copy } = await live(root);
+    expect(app.counts.executions).toBe(3);
+    edits = edited;
+    const again = new Pool();
+    const { app: second } = await live(again, copy);
+    expect(again.team.jobs.map(({ name }) => name)).toEqual(['a']);
+    expect([...again.team.jobs, again.team.job, again.job].map(({ executed }) => executed)).toEqual([
+      1, 1, 1,
+    ]);
     expect(second.counts.executions).toBe(0);
   });
 

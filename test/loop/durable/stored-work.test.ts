@@ -27,7 +27,7 @@ function storedJob(unapplied: FieldOp[]) {
     definition,
     construction: constructionOf(job, definition),
     stored: undefined,
-    initialPlace: '.job',
+    initial: { place: '.job', ownerUid: 'root' },
     code: undefined,
     node: { path: 'root.job' },
     outbox: new Set(),

@@ -82,6 +82,25 @@ const kinds: ((branch: Branch, edit: Edit) => void)[] = [
   (branch) => {
     branch.own = new Leaf(['own']);
   },
+  // What a constructor made goes elsewhere, and an equal one comes in its place.
+  (branch) => {
+    branch.list.push(branch.own);
+    branch.own = new Leaf(['own']);
+  },
+  (branch) => {
+    const [below] = branchesOf(branch);
+    if (below === undefined) return;
+    below.map.set('from above', branch.own);
+    branch.own = new Leaf(['own']);
+  },
+  (branch) => {
+    const [below] = branchesOf(branch);
+    if (below !== undefined) [branch.own, below.own] = [below.own, branch.own];
+  },
+  (branch) => {
+    const [below] = branchesOf(branch);
+    if (below !== undefined) branch.map.set('from below', below.list.pop());
+  },
   // What stood in the list stands in the object, and the other way round.
   (branch) => {
     const { list } = branch;
