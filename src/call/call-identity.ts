@@ -1,9 +1,16 @@
 import type { WorkDefinition } from '../component/definition.js';
 import type { ResolvedWorkOptions } from '../component/options.js';
-import { InvalidOptionError } from '../errors.js';
+import { InvalidOptionError, UnhashableArgumentError } from '../errors.js';
 import { type CallKey, callKeyOf, partialCallKeyOf } from '../identity/call-key.js';
 import { textKit } from '../identity/kit.js';
 import type { Hasher } from '../plan.js';
+
+/** A work, as far as the identity of its calls goes. */
+export interface IdentifiedWork {
+  readonly options: ResolvedWorkOptions;
+  /** What messages call it. */
+  readonly label: string;
+}
 
 /** How the calls of one work class are told apart. One for each class, shared by its instances. */
 export class CallIdentity {
@@ -14,12 +21,17 @@ export class CallIdentity {
   }
 
   /**
-   * The key of a call.
+   * The key of a call of a work.
    *
-   * @throws {UnhashableArgumentError} where an argument cannot be identified.
+   * @throws {UnhashableArgumentError} where an argument cannot be identified, naming it and the work.
    */
-  keyOf(args: readonly unknown[], options: ResolvedWorkOptions): CallKey {
-    return options.ignore.length === 0 ? callKeyOf(args, this.hasher) : this.#keyWithout(options, args);
+  keyOf(args: readonly unknown[], work: IdentifiedWork): CallKey {
+    const { options } = work;
+    try {
+      return options.ignore.length === 0 ? callKeyOf(args, this.hasher) : this.#keyWithout(options, args);
+    } catch (error) {
+      throw error instanceof UnhashableArgumentError ? error.inCallOf(work.label) : error;
+    }
   }
 
   /** What a message calls the argument at a position: its parameter's name where the transformer told it. */

@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from '../clock.js';
 import type { WorkDefinition } from '../component/definition.js';
-import { executorOf, type ResolvedWorkOptions } from '../component/options.js';
+import { needOtherWorkers, type ResolvedWorkOptions } from '../component/options.js';
 import { StatusHistory } from '../component/status.js';
 import { settingsOf, type WorkSettings } from '../component/with-options.js';
-import { AppStateError, UnhashableArgumentError } from '../errors.js';
+import { AppStateError } from '../errors.js';
 import type { CallKey } from '../identity/call-key.js';
 import type { Call, CallOwner } from '../ledger/call.js';
 import type { CallRecord } from '../ledger/call-record.js';
@@ -71,6 +71,10 @@ export class WorkDispatch implements CallOwner {
 
   get label(): string {
     return this.host?.path ?? this.definition.name;
+  }
+
+  get ignored(): readonly number[] {
+    return this.identity.ignoredPositions(this.options);
   }
 
   get keepsResults(): boolean {
@@ -205,11 +209,7 @@ export class WorkDispatch implements CallOwner {
    * @throws {UnhashableArgumentError} naming the argument and the work.
    */
   keyOf(args: readonly unknown[]): CallKey {
-    try {
-      return this.identity.keyOf(args, this.options);
-    } catch (error) {
-      throw error instanceof UnhashableArgumentError ? error.inCallOf(this.label) : error;
-    }
+    return this.identity.keyOf(args, this);
   }
 
   get #clock(): Clock {
@@ -226,12 +226,7 @@ export class WorkDispatch implements CallOwner {
 
   #takeChange(before: ResolvedWorkOptions): void {
     this.#openRecall();
-    const after = this.options;
-    const isOtherWorker =
-      executorOf(before) !== executorOf(after) ||
-      before.concurrency !== after.concurrency ||
-      before.maxMemoryMb !== after.maxMemoryMb;
-    if (isOtherWorker) this.#membership?.queue.renewWorkers();
+    if (needOtherWorkers(before, this.options)) this.#membership?.queue.renewWorkers();
   }
 
   #openRecall(): void {
@@ -284,7 +279,7 @@ export class WorkDispatch implements CallOwner {
       host.onJoined(call);
     }
     if (options.parallel) return call.promise();
-    if (!options.cacheCalls) this.#warnOfUnreachableCode(host);
+    if (!options.cacheCalls) warnOfUnreachableCode(host);
     return pass.suspend({ paths: [host.path], calls: [call] });
   }
 
@@ -325,11 +320,11 @@ export class WorkDispatch implements CallOwner {
     if (this.host === undefined) process.emitWarning(warning, 'WorkloopWarning');
     else this.host.warnOnce(warning);
   }
+}
 
-  #warnOfUnreachableCode(host: Host): void {
-    host.warnOnce(
-      `\`${host.path}\` has \`cacheCalls: false\` and blocks: no call of it ever completes a pass, so the code below ` +
-        'the call is never reached. Let its calls be cached, or, where nothing waits for its result, set `parallel: true`.',
-    );
-  }
+function warnOfUnreachableCode(host: Host): void {
+  host.warnOnce(
+    `\`${host.path}\` has \`cacheCalls: false\` and blocks: no call of it ever completes a pass, so the code below ` +
+      'the call is never reached. Let its calls be cached, or, where nothing waits for its result, set `parallel: true`.',
+  );
 }

@@ -27,6 +27,8 @@ export const nothing: Nothing = Object.freeze({ kind: 'nothing', cause: undefine
 export interface KnownWork {
   readonly label: string;
   readonly options: ResolvedWorkOptions;
+  /** Positions of the arguments that do not count. */
+  readonly ignored: readonly number[];
 }
 
 /** So long a use of a record counts as noted in the store, in the app's milliseconds. */
@@ -54,7 +56,14 @@ export class KnownCalls {
 
   /** Why calls execute, and where results come from. */
   get history(): CallHistory {
-    this.#history ??= new CallHistory({ label: () => this.work.label, redact: () => this.#host?.redact });
+    const { work } = this;
+    this.#history ??= new CallHistory({
+      label: () => work.label,
+      redact: () => this.#host?.redact,
+      get ignored() {
+        return work.ignored;
+      },
+    });
     return this.#history;
   }
 

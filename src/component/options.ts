@@ -170,6 +170,15 @@ export function resolveWorkOptions(...layers: readonly WorkOptionsLayer[]): Reso
   return Object.freeze(Object.assign({}, defaultWorkOptions, ...layers, { retry }));
 }
 
+/** Whether workers that were started by some options cannot serve by others. */
+export function needOtherWorkers(before: ResolvedWorkOptions, after: ResolvedWorkOptions): boolean {
+  return (
+    executorOf(before) !== executorOf(after) ||
+    before.concurrency !== after.concurrency ||
+    before.maxMemoryMb !== after.maxMemoryMb
+  );
+}
+
 /**
  * Where misses of a work with these options run. Where the work does not ask for it itself (`executor` is undefined) and
  * was compiled without the transformer, `'inline'` has to do.

@@ -157,6 +157,11 @@ describe('an app with a store', () => {
     expect(executed).toEqual(['a', 'a']);
   });
 
+  it('gives no reason of arguments that do not count', async () => {
+    const { reasons } = await live(['a', 'b'], {}, { ignore: [1] });
+    expect(reasons).toMatchObject([{ kind: 'first' }, { kind: 'arguments', changes: [{ path: 'args[0]' }] }]);
+  });
+
   it('shows and stores no more of arguments than `redact` lets through', async () => {
     const redact = () => '…';
     await live(['secret'], { redact });

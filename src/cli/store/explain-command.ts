@@ -104,6 +104,7 @@ async function explanationFor(
         has: async (key) => (await records.get(key)) !== undefined,
       },
       redact: () => undefined,
+      ignored: entry.ignored,
       onTrace: () => undefined,
     },
   );

@@ -269,6 +269,7 @@ export class DurableCalls {
       mayBeEvicted: maxEntries !== Number.POSITIVE_INFINITY || this.#records.hasEvicted,
       redact: options.redact,
       label: options.label,
+      ignored: options.ignored,
       onTrace: this.#traces.noteStored,
     });
     return whenThere(cause, (known) => ({ kind: 'miss', cause: known }));

@@ -21,8 +21,13 @@ interface Pair {
   readonly after: ContainerPreview;
 }
 
-/** Compares two previews of argument lists. */
-export function changesBetween(before: ContainerPreview, after: ContainerPreview): ArgumentChanges {
+/** Compares two previews of argument lists, but for the arguments at positions that do not count. */
+export function changesBetween(
+  before: ContainerPreview,
+  after: ContainerPreview,
+  ignored: readonly number[] = [],
+): ArgumentChanges {
+  const left = new Set(ignored.map((position) => `[${position}]`));
   const changes: ArgumentChange[] = [];
   let count = 0;
   const note = (path: string, one: string | undefined, other: string | undefined): void => {
@@ -34,11 +39,12 @@ export function changesBetween(before: ContainerPreview, after: ContainerPreview
     const { path, before, after } = pairs[next]!;
     const countBefore = count;
     for (const [step, one, other] of partsInBoth(before, after)) {
+      if (next === 0 && left.has(step)) continue;
       if (typeof one === 'object' && typeof other === 'object' && isSameKind(one, other)) {
         pairs.push({ path: path + step, before: one, after: other });
       } else if (one !== other) note(path + step, one && lineOf(one), other && lineOf(other));
     }
-    if (count === countBefore && before.size !== after.size) {
+    if (count === countBefore && before.size !== after.size && (next > 0 || left.size === 0)) {
       note(sizePath(path, after), String(before.size), String(after.size));
     }
   }

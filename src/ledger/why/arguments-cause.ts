@@ -5,6 +5,8 @@ import type { Cause, Reason } from './reason.js';
 /** What has a preview. */
 export interface Previewed {
   readonly preview: ContainerPreview;
+  /** Positions of the arguments that do not count. @default none */
+  readonly ignored?: readonly number[];
 }
 
 /** The arguments are others than those of the work's last call. */
@@ -40,7 +42,7 @@ export class ArgumentsCause implements Cause {
     if (this.#lists === undefined) return this.#described!;
     const { before, after } = this.#lists;
     const { preview } = after;
-    const differences = changesBetween(before.preview, preview);
+    const differences = changesBetween(before.preview, preview, after.ignored);
     this.#described = {
       reason: { kind: 'arguments', ...differences, mayBeEvicted: this.mayBeEvicted },
       preview,

@@ -6,6 +6,8 @@ export interface ListOwner {
   readonly redact: () => Redact | undefined;
   /** What messages call the work. */
   readonly label: () => string;
+  /** Positions of the arguments that do not count, so that no call executes for their sake. */
+  readonly ignored: readonly number[];
 }
 
 /** An argument list, and what is shown of it as soon as somebody asks. */
@@ -20,6 +22,10 @@ export class PreviewedList {
   get preview(): ContainerPreview {
     this.#preview ??= previewOf(this.args, { redact: this.owner.redact(), work: this.owner.label() });
     return this.#preview;
+  }
+
+  get ignored(): readonly number[] {
+    return this.owner.ignored;
   }
 
   /** Whether there is next to nothing in the list that could be kept alive by it. */

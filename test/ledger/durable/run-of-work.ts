@@ -38,7 +38,7 @@ export class RunOfWork {
     readonly isSameCode: boolean,
     private readonly options: RunOptions,
   ) {
-    this.history = new CallHistory({ redact: () => options.redact, label: () => 'root.work' });
+    this.history = new CallHistory({ redact: () => options.redact, label: () => 'root.work', ignored: [] });
   }
 
   static async open(records: RecordStore, options: RunOptions): Promise<RunOfWork> {

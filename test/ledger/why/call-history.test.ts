@@ -3,7 +3,7 @@ import type { Provenance } from '../../../src/ledger/why/explanation.js';
 import { explanationOf } from '../../../src/ledger/why/explanation.js';
 import { type Cause, causeFrom, describeReason, type Reason } from '../../../src/ledger/why/reason.js';
 
-const history = () => new CallHistory({ redact: () => undefined, label: () => 'root.work' });
+const history = () => new CallHistory({ redact: () => undefined, label: () => 'root.work', ignored: [] });
 const provenance = (reason: Reason): Provenance => {
   return { run: 1, call: 1, startedAtMs: 0, recordedAtMs: 0, attempt: 1, reason };
 };
