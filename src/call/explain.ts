@@ -26,14 +26,19 @@ export function explainCall(
   const failure = cacheCalls ? ledger.failureOf(key) : undefined;
   if (failure !== undefined) return explained({ decision: 'failed', reason: reasonOf(failure) });
   const underWay = ledger.underWay(key);
-  if (underWay !== undefined) return explained({ decision: 'joined', reason: reasonOf(underWay) });
+  if (underWay?.isSought === false) return explained({ decision: 'joined', reason: reasonOf(underWay) });
   if (record !== undefined) {
     const reason: Reason = { kind: 'expired', expiredAtMs: record.expiresAtMs };
     return explained({ decision: 'miss', reason });
   }
   const found = cacheCalls ? known.stored?.peek(key, args) : undefined;
-  // Only a large value is not there at once, and then it is one that was recorded.
-  if (found !== undefined && 'then' in found) return explained({ decision: 'hit' });
+  if (found !== undefined && 'then' in found) {
+    // Only a large value is not there at once, and then it is one that was recorded.
+    const gone = history.whyGone(key);
+    return explained(
+      gone === undefined ? { decision: 'hit', isUnread: true } : { decision: 'miss', reason: gone },
+    );
+  }
   if (found?.kind === 'hit') return explained({ decision: 'hit', provenance: found.provenance });
   return explained({ decision: 'miss', reason: known.causeOf(key, args, found?.cause).describe() });
 }

@@ -68,7 +68,7 @@ export interface WorkHandle<Work extends Runnable> extends FlowHandle<Work> {
   delete(): void;
   /** Forgets the failures of the work, so that the next calls execute. */
   retry(): void;
-  /** Forgets one call, so that the next one executes; true if there was a record of it. */
+  /** Forgets one call, so that the next one executes; true if it was remembered, as a result or as a failure. */
   invalidate(...args: CallArguments<Work>): boolean;
   /** Forgets all calls, so that the next ones execute. What is under way goes on. */
   invalidateAll(): void;

@@ -89,7 +89,10 @@ export class KnownCalls {
     const found = this.stored?.find(key, args);
     if (found === undefined) return nothing;
     if (!('then' in found)) return this.#take(key, found);
+    const { dropped } = this;
     return found.then((late) => {
+      // What it was found in has been forgotten as a whole.
+      if (dropped !== this.dropped) return this.findStored(key, args);
       // Whoever asks later where the value is from is to be told at once.
       if (late.kind === 'hit') this.history.noteRecorded(key, () => late.provenance);
       return this.#take(key, late);
@@ -118,15 +121,20 @@ export class KnownCalls {
     const atMs = this.#nowMs;
     this.ledger.settle(call, outcome, { maxEntries, isRemembered: isRemembered && cacheCalls, atMs });
     if (outcome.kind === 'failed') this.history.noteFailed(call.key, atMs, messageOf(outcome.error));
-    if (outcome.kind === 'succeeded' && cacheCalls) this.#noteRecorded(call, atMs);
+    if (outcome.kind === 'stopped') this.history.noteStopped(call.key, atMs, outcome.message);
+    if (outcome.kind !== 'succeeded' || !cacheCalls) return;
+    if (isRemembered) this.#noteRecorded(call, atMs);
+    else this.history.noteForgottenMeanwhile(call.key);
   }
 
-  /** Forgets one call, so that the next one executes; true if there was a record of it. What is under way goes on. */
+  /** Forgets one call, so that the next one executes; true if anything was known of it. What is under way goes on. */
   forget(key: CallKey, by: 'invalidated' | 'forced'): boolean {
     const atMs = this.#nowMs;
     const wasInMemory = this.ledger.forget(key);
-    // What is under way is recorded all the same, so the store is not to say otherwise.
-    const changes = this.ledger.underWay(key) === undefined ? (this.stored?.forget(key, by, atMs) ?? []) : [];
+    const underWay = this.ledger.underWay(key);
+    // What executes is recorded all the same, so the store is not to say otherwise.
+    const mayTell = underWay === undefined || underWay.isSought;
+    const changes = mayTell ? (this.stored?.forget(key, by, atMs) ?? []) : [];
     void this.#host?.durable?.commit(changes);
     const wasKnown = wasInMemory || changes.length > 0;
     if (wasKnown || by === 'forced') this.history.noteForgotten(key, by, atMs);

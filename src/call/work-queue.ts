@@ -104,9 +104,11 @@ export class WorkQueue implements CallOwner, LaneOwner {
   lookUp(key: CallKey, args: readonly unknown[], asking: Promise<Stored>): Call {
     const call = this.#begin(key, args);
     this.#looking.add(call);
+    call.isSought = true;
     this.host.onLooking();
     void asking.then((stored) => {
       this.#looking.delete(call);
+      call.isSought = false;
       const isFound = stored.kind === 'record';
       if (isFound) this.known.ledger.answer(call, stored.record);
       this.host.onLookedUp(isFound);

@@ -34,6 +34,8 @@ export class Call implements CallSource {
   /** Present exactly when the phase is `settled`. */
   outcome: Outcome | undefined;
   phase: CallPhase = 'pending';
+  /** Whether the store is still being asked whether it was made before, so that it may not execute at all. */
+  isSought = false;
   /** Why the call executes, where anybody may ask: not for a work on its own. */
   cause: Cause | undefined;
   /** Counts the attempts, the one under way included. */

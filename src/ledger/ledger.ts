@@ -154,10 +154,10 @@ export class Ledger {
     this.#failures.clear();
   }
 
-  /** Forgets what is known of one call; true if there was a record of it. */
+  /** Forgets what is known of one call; true if there was a record of it, or a failure. */
   forget(key: CallKey): boolean {
-    this.#failures.delete(key);
-    return this.records.delete(key);
+    const hadFailed = this.#failures.delete(key);
+    return this.records.delete(key) || hadFailed;
   }
 
   /** Forgets all results and failures; what is under way goes on. */

@@ -1,4 +1,5 @@
-import { InvalidResultError, type WorkOptions } from 'workloop';
+import { InvalidResultError, type WorkHandle, type WorkOptions } from 'workloop';
+import type { Found } from '../../src/ledger/durable/durable-calls.js';
 import { Deferred, turns } from '../loop/deferred.js';
 import { FakeExecutor } from './fake-executor.js';
 import { FakeStore, hit } from './fake-store.js';
@@ -120,6 +121,7 @@ describe('the end of a call of a work in a store', () => {
     await store.endCommit();
     await store.endCommit();
     expect([member.events.at(-1), member.handle.result('a')]).toEqual(['settled a succeeded', undefined]);
+    expect(member.handle.explain('a')).toMatchObject({ decision: 'miss', reason: { kind: 'invalidated' } });
     await member.close();
   });
 });
@@ -164,6 +166,34 @@ describe('a call that the store knows', () => {
     await expect(promise).resolves.toBe('large');
     expect([member.events, executor.log]).toEqual([['joined a'], []]);
     await expect(member.call('a')).resolves.toBe('large');
+    await member.close();
+  });
+
+  it.each<[string, (handle: WorkHandle<Remote>) => unknown, Found]>([
+    ['invalidated a', (handle) => handle.invalidate('a'), { kind: 'miss', cause: undefined }],
+    ['forced a', (handle) => handle.force('a'), { kind: 'miss', cause: undefined }],
+    // The store is asked for what was there before.
+    ['invalidated all', (handle) => handle.invalidateAll(), hit('old')],
+  ])('executes where it is %s while its value is read from a file', async (change, forget, read) => {
+    const { store, member, executor, runs } = remote();
+    const reading = new Deferred<Found>();
+    store.found.set('a', reading.promise);
+    const promise = member.call('a');
+    expect(member.handle.explain('a')).toMatchObject({
+      decision: 'hit',
+      sentence: expect.stringContaining('its value is large'),
+    });
+    const forgotten = forget(member.handle);
+    expect(store.commits).toEqual([[change]]);
+    expect(member.handle.explain('a').decision).toBe('miss');
+    reading.resolve(read);
+    await turns();
+    expect(executor.log).toEqual(['execute a/1']);
+    runs('a', 'new');
+    await store.endCommit();
+    await store.endCommit();
+    await expect(promise).resolves.toBe('new');
+    expect(await forgotten).toBe(change === 'forced a' ? 'new' : forgotten);
     await member.close();
   });
 
@@ -221,6 +251,29 @@ describe('explain()', () => {
     expect([decision, provenance?.run, provenance?.call]).toEqual(['hit', 3, 7]);
     expect(sentence).toMatch(/run 3/);
     expect([store.uses, member.events]).toEqual([[], []]);
+    await member.close();
+  });
+
+  it('tells of what was stopped', async () => {
+    const { member } = remote();
+    void member.call('a');
+    member.handle.stop('enough');
+    expect(member.handle.explain('a')).toMatchObject({
+      decision: 'miss',
+      reason: { kind: 'stopped', message: 'enough' },
+      sentence: expect.stringContaining('previous attempt stopped'),
+    });
+    await member.close();
+  });
+
+  it('tells that a failure was invalidated', async () => {
+    const { member, executor, store } = remote({ raiseException: false });
+    void member.call('a');
+    executor.slotOf('a').begin();
+    executor.slotOf('a').throw(new Error('no'));
+    await store.endCommit();
+    expect([member.handle.invalidate('a'), member.handle.invalidate('a')]).toEqual([true, false]);
+    expect(member.handle.explain('a')).toMatchObject({ decision: 'miss', reason: { kind: 'invalidated' } });
     await member.close();
   });
 

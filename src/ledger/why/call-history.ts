@@ -22,6 +22,8 @@ export class CallHistory {
   #last: PreviewedList | undefined;
   /** Why the next call to begin executes. */
   #next: ArgumentsCause | undefined;
+  /** What became of the calls that were known when all were forgotten the last time. */
+  #allForgotten: Note | undefined;
   /** Whether all arguments so far may be kept: next to nothing is in them. */
   #isLight = true;
 
@@ -47,7 +49,13 @@ export class CallHistory {
   /** All calls are forgotten; those that are not known here were not known before. */
   noteAllForgotten(by: 'invalidated' | 'deleted', atMs: number): void {
     const note: Note = { kind: 'gone', reason: { kind: by, atMs } };
+    this.#allForgotten = note;
     for (const key of this.#notes.keys()) this.#notes.set(key, note);
+  }
+
+  /** A call ended that was forgotten with all the others while its record was written down. */
+  noteForgottenMeanwhile(key: CallKey): void {
+    if (this.#allForgotten !== undefined) this.#note(key, this.#allForgotten);
   }
 
   noteExpired(key: CallKey, expiredAtMs: number): void {
@@ -55,10 +63,11 @@ export class CallHistory {
   }
 
   noteFailed(key: CallKey, atMs: number, message: string): void {
-    this.#note(key, {
-      kind: 'gone',
-      reason: { kind: 'failed', atMs, message: message.slice(0, MOST_MESSAGE) },
-    });
+    this.#noteEnded('failed', key, atMs, message);
+  }
+
+  noteStopped(key: CallKey, atMs: number, message: string): void {
+    this.#noteEnded('stopped', key, atMs, message);
   }
 
   /**
@@ -77,11 +86,17 @@ export class CallHistory {
    * @param durable What the store knows, which counts where nothing is known of the call here.
    */
   causeOf(key: CallKey, args: readonly unknown[], durable?: Cause): Cause {
-    const note = this.#notes.get(key);
-    if (note?.kind === 'gone') return causeFrom(note.reason);
+    const gone = this.whyGone(key);
+    if (gone !== undefined) return causeFrom(gone);
     if (durable !== undefined && durable.isOfWork !== true) return durable;
-    this.#next = this.#compare(args, durable, note?.kind === 'recorded');
+    this.#next = this.#compare(args, durable, this.#notes.has(key));
     return this.#next ?? durable ?? FIRST;
+  }
+
+  /** Why a call is not recorded that was known; `undefined` where it is, or nothing is known of it. */
+  whyGone(key: CallKey): Reason | undefined {
+    const note = this.#notes.get(key);
+    return note?.kind === 'gone' ? note.reason : undefined;
   }
 
   /** Where the value of a recorded call is from; `undefined` where it is not known any more. */
@@ -102,6 +117,10 @@ export class CallHistory {
     if (this.#last === undefined) return stored;
     const mayBeEvicted = wasRecorded || stored?.mayBeEvicted === true;
     return new ArgumentsCause(this.#last, new PreviewedList(args, this.owner), mayBeEvicted);
+  }
+
+  #noteEnded(kind: 'failed' | 'stopped', key: CallKey, atMs: number, message: string): void {
+    this.#note(key, { kind: 'gone', reason: { kind, atMs, message: message.slice(0, MOST_MESSAGE) } });
   }
 
   #note(key: CallKey, note: Note): void {

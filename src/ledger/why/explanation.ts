@@ -34,27 +34,27 @@ export interface Explained {
   /** Of a hit it is that of its provenance. @default not known any more */
   readonly reason?: Reason | undefined;
   readonly provenance?: Provenance | undefined;
+  /** Whether a hit has its value and its provenance in a file that was not read yet. */
+  readonly isUnread?: boolean;
   /** What the work is called: `root.processor`. */
   readonly label: string;
   readonly nowMs: number;
 }
 
 /** Puts an explanation in words. */
-export function explanationOf({ label, nowMs, decision, provenance, ...given }: Explained): Explanation {
+export function explanationOf(given: Explained): Explanation {
+  const { label, nowMs, decision, provenance } = given;
   const reason = given.reason ?? provenance?.reason ?? { kind: 'unknown' };
   const why = describeReason(reason, nowMs);
-  const sentence = `This call of \`${label}\` ${sentenceEnd(decision, why, provenance, nowMs)}.`;
+  const sentence = `This call of \`${label}\` ${sentenceEnd(given, why)}.`;
   return { decision, reason, ...(provenance !== undefined && { provenance }), sentence };
 }
 
-function sentenceEnd(
-  decision: Decision,
-  why: string,
-  provenance: Provenance | undefined,
-  nowMs: number,
-): string {
+function sentenceEnd({ decision, provenance, isUnread = false, nowMs }: Explained, why: string): string {
   switch (decision) {
     case 'hit':
+      if (isUnread)
+        return 'is a hit; its value is large, and when and why it executed is known once it is read';
       return provenance === undefined
         ? 'is a hit; when and why it executed is not known any more'
         : `is a hit: ${sourceOf(provenance, nowMs)}, and it executed because: ${why}`;

@@ -24,8 +24,8 @@ export type Reason =
   | { readonly kind: 'invalidated' | 'forced' | 'deleted'; readonly atMs: number }
   /** The work has `cacheCalls: false`. */
   | { readonly kind: 'uncached' }
-  /** The attempt before failed. */
-  | { readonly kind: 'failed'; readonly atMs: number; readonly message: string }
+  /** The attempt before failed, or was stopped. */
+  | { readonly kind: 'failed' | 'stopped'; readonly atMs: number; readonly message: string }
   /** The record is damaged, or holds what cannot be made here any more. */
   | { readonly kind: 'unreadable' }
   /** The work stays in memory, so that nothing is known of earlier runs. */
@@ -86,6 +86,8 @@ export function describeReason(reason: Reason, nowMs: number): string {
       return 'cacheCalls: false';
     case 'failed':
       return 'previous attempt failed';
+    case 'stopped':
+      return 'previous attempt stopped';
     case 'unreadable':
       return 'record unreadable';
     case 'notKept':
