@@ -3,8 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { open } from 'lmdb';
-// Types only: what is measured is the package as it is built, and this part of it has no name outside.
-import type { openRecordStore as OpenRecordStore } from '../../dist/ledger/store/open-record-store.js';
 
 /** Somewhere to keep bytes by key, on the disk when `put` resolves. */
 export interface Keeper {
@@ -15,10 +13,23 @@ export interface Keeper {
 
 export type MakeKeeper = (folder: string) => Promise<Keeper>;
 
+/** What is used here of the package's `ledger/store/open-record-store`, which has no name outside. */
+interface BuiltPart {
+  openRecordStore(options: {
+    readonly folder: string;
+    readonly limitBytes: number;
+    readonly warn: (message: string) => void;
+  }): Promise<{
+    commit(changes: readonly object[]): Promise<void>;
+    get(key: string): unknown;
+    close(): Promise<void>;
+  }>;
+}
+
+// It is measured as it was built, and types are checked before anything is.
 const openRecordStore = async (folder: string) => {
-  const built: { openRecordStore: typeof OpenRecordStore } = await import(
-    new URL('../../../dist/ledger/store/open-record-store.js', import.meta.url).href
-  );
+  const part = new URL('../../../dist/ledger/store/open-record-store.js', import.meta.url).href;
+  const built: BuiltPart = await import(part);
   return built.openRecordStore({ folder, limitBytes: 2 ** 40, warn: (message) => console.error(message) });
 };
 
