@@ -3,7 +3,7 @@ import type { ResolvedWorkOptions } from '../component/options.js';
 import { messageOf } from '../errors.js';
 import type { CallKey } from '../identity/call-key.js';
 import type { Call, Outcome } from '../ledger/call.js';
-import { type CallRecord, recordOf, StoredRecord } from '../ledger/call-record.js';
+import { type CallRecord, StoredRecord, storedRecordOf } from '../ledger/call-record.js';
 import type { DurableCalls, Found } from '../ledger/durable/durable-calls.js';
 import { Ledger } from '../ledger/ledger.js';
 import { CallHistory } from '../ledger/why/call-history.js';
@@ -170,12 +170,12 @@ export class KnownCalls {
 
   #take(key: CallKey, found: Found): Stored {
     if (found.kind === 'miss') return { kind: 'nothing', cause: found.cause };
-    const { value, isAsync, provenance } = found;
+    const { decoded, isAsync, provenance } = found;
     const { maxEntries, ttlMs } = this.work.options;
     const expiresAtMs = provenance.recordedAtMs + ttlMs;
-    const record = recordOf(value, { isAsync, expiresAtMs, uncopyable: 'keep', storedAs: { key } });
+    const record = storedRecordOf(decoded, { key, isAsync, expiresAtMs });
     // To be found was a use.
-    if (record instanceof StoredRecord) record.usedIn = this.#stretchNow;
+    record.usedIn = this.#stretchNow;
     return { kind: 'record', record: this.ledger.record(key, record, { maxEntries }) };
   }
 }

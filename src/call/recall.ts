@@ -1,4 +1,4 @@
-import { isKnownDeeplyFrozen } from '../codec/deeply-frozen.js';
+import { isFrozenData } from '../codec/deeply-frozen.js';
 import { isImmutablePrimitive } from '../codec/plain.js';
 import type { WorkDefinition } from '../component/definition.js';
 import type { RunBody } from '../component/run-method.js';
@@ -228,7 +228,7 @@ export class Recall {
   }
 }
 
-/** Whether an argument is a primitive, or data that is known to be frozen at every depth. */
+/** Whether an argument is a primitive, or data that is frozen at every depth. */
 function cannotChange(arg: unknown): boolean {
-  return isImmutablePrimitive(arg) || (typeof arg === 'object' && arg !== null && isKnownDeeplyFrozen(arg));
+  return isImmutablePrimitive(arg) || (typeof arg === 'object' && arg !== null && isFrozenData(arg));
 }

@@ -13,6 +13,11 @@ export function isKnownDeeplyFrozen(value: object): boolean {
   return deeplyFrozen.has(value);
 }
 
+/** Whether an object is plain data that nobody can change, at any depth: quick for one that is not frozen itself. */
+export function isFrozenData(value: object): boolean {
+  return deeplyFrozen.has(value) || (Object.isFrozen(value) && isDeeplyFrozen(value));
+}
+
 /** Whether a value is plain data that nobody can change any more, at any depth. */
 export function isDeeplyFrozen(value: unknown): boolean {
   if (isImmutablePrimitive(value)) return true;

@@ -1,4 +1,5 @@
 import { type Copied, copyAndFreeze, type Uncopyable } from '../codec/copy.js';
+import type { Decoded } from '../codec/decode.js';
 import { encode, sizeOf } from '../codec/encode.js';
 import { InvalidResultError } from '../errors.js';
 import type { CallKey } from '../identity/call-key.js';
@@ -152,6 +153,15 @@ export function recordOf(
   }
   const copied = copyWithin(maxBytes, value, uncopyable);
   return new ExpiringRecord(copied.value, copied.isShareable, isAsync, expiresAtMs);
+}
+
+/** Takes a value that a store has of a call. */
+export function storedRecordOf(
+  { value, isFrozen }: Decoded,
+  { key, isAsync, expiresAtMs }: Pick<Recording, 'isAsync' | 'expiresAtMs'> & { readonly key: CallKey },
+): StoredRecord {
+  const kept = isFrozen ? { value, isShareable: true } : copyAndFreeze(value, 'keep');
+  return new StoredRecord(kept.value, kept.isShareable, isAsync, expiresAtMs, key);
 }
 
 function copyWithin(maxBytes: number | undefined, value: unknown, uncopyable: Uncopyable): Copied {

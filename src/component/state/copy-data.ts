@@ -1,5 +1,5 @@
 import { copyChangeable } from '../../codec/copy.js';
-import { isDeeplyFrozen, isKnownDeeplyFrozen } from '../../codec/deeply-frozen.js';
+import { isFrozenData } from '../../codec/deeply-frozen.js';
 import { isTransparentInstance } from '../../identity/transparent.js';
 import { unobserved } from '../../observed.js';
 import { type ContainerKind, containerKind, eachPart } from './containers.js';
@@ -27,7 +27,7 @@ function copyWith(observed: object, copies: Copies): object {
   const value = unobserved(observed);
   const known = copies.get(value);
   if (known !== undefined) return known;
-  if (isKnownDeeplyFrozen(value) || (Object.isFrozen(value) && isDeeplyFrozen(value))) return value;
+  if (isFrozenData(value)) return value;
   const kind = containerKind(value);
   const copy =
     kind === undefined ? (copyChangeable(value, isTransparentInstance) as object) : emptyLike(value, kind);

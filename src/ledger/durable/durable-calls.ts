@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.js';
-import { decode } from '../../codec/decode.js';
+import { type Decoded, decodeFrozen } from '../../codec/decode.js';
 import { messageOf } from '../../errors.js';
 import type { CallKey } from '../../identity/call-key.js';
 import { digestOfKey } from '../../identity/key-digest.js';
@@ -58,7 +58,7 @@ export interface DurableCallsOptions {
 export type Found =
   | {
       readonly kind: 'hit';
-      readonly value: unknown;
+      readonly decoded: Decoded;
       /** Whether `run` returned a promise of the value. */
       readonly isAsync: boolean;
       readonly provenance: Provenance;
@@ -198,7 +198,7 @@ export class DurableCalls {
     return this.options.entries.remove(this.options.uid);
   }
 
-  /** What tells the next run of the arguments of the last call; to be committed at the end of a pass. */
+  /** What tells the next run of the arguments of the last call; to be committed with its record. */
   takeUnsavedLast(): RecordChange[] {
     this.options.entries.goOnPurging();
     if (!this.#hasUnsavedLast || this.#last === undefined) return [];
@@ -251,8 +251,8 @@ export class DurableCalls {
     const atMs = call.recordedAtMs + this.options.bounds().ttlMs;
     if (this.options.clock.now() >= atMs) return this.#missOf({ digest, args, expired: { call, atMs } });
     try {
-      const value = decode(call.encoded());
-      return { kind: 'hit', value, isAsync: call.isAsync, provenance: provenanceOf(call) };
+      const decoded = decodeFrozen(call.encoded());
+      return { kind: 'hit', decoded, isAsync: call.isAsync, provenance: provenanceOf(call) };
     } catch (error) {
       return this.#unreadable(messageOf(error));
     }

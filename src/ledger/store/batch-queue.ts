@@ -16,6 +16,8 @@ export class BatchQueue {
   readonly #batches: RecordBatch[] = [];
   #writing: Promise<void> | undefined;
   #isFirstTaken = false;
+  /** Called when a batch is about to be written, and may still be filled. */
+  onBeforeWrite: () => void = () => undefined;
 
   constructor(
     private readonly store: Store,
@@ -60,6 +62,7 @@ export class BatchQueue {
   async #writeAll(): Promise<void> {
     await nextTurn();
     for (let batch = this.#batches[0]; batch !== undefined; batch = this.#batches[0]) {
+      this.onBeforeWrite();
       this.#isFirstTaken = true;
       let isWritten = true;
       try {

@@ -150,6 +150,14 @@ export class RecordStore {
   }
 
   /**
+   * Has `commit` called whenever changes are about to be written. What it commits is written together with them, so that
+   * something about many changes is written once; of more changes than a transaction takes, with the next ones.
+   */
+  set onBeforeWrite(commit: () => void) {
+    this.#writer.onBeforeWrite = commit;
+  }
+
+  /**
    * Removes all records whose keys begin with `prefix`, slice by slice with room for others in between: not all or none.
    *
    * @throws {StoreError} as a rejection; then some are still there.

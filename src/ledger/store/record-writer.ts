@@ -55,6 +55,11 @@ export class RecordWriter {
     this.#missing.add(key);
   }
 
+  /** Has `fill` called whenever changes are about to be written: what it asks for goes with them, as far as they have room. */
+  set onBeforeWrite(fill: () => void) {
+    this.#queue.onBeforeWrite = fill;
+  }
+
   /** What the records will take once all changes are written. */
   get costBytes(): number {
     return this.#queue.costBytes;

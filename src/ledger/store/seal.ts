@@ -41,7 +41,9 @@ export function seal(key: string, kind: SealedKind, bytes: Uint8Array, sequence 
  * @throws {StoreFormatError} for a whole record of a newer format.
  */
 export function unseal(store: string, key: string, sealed: Uint8Array): Unsealed {
-  const record = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  const record = Buffer.isBuffer(sealed)
+    ? sealed
+    : Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (record.length < HEADER) return { kind: 'unreadable', reason: `it has ${record.length} bytes` };
   if (record.readUInt32LE(0) !== checkOf(key, record)) {
     return { kind: 'unreadable', reason: 'its checksum does not match' };

@@ -49,6 +49,7 @@ export class DurableTree {
     private readonly stored: StoredTree,
   ) {
     this.notices = new Notices((message) => app.warnOnce(message));
+    store.records.onBeforeWrite = () => this.#saveLastCalls();
     this.#schedules = new DurableSchedules({
       book: app.schedules,
       rootOf: () => this.#root,
@@ -181,12 +182,17 @@ export class DurableTree {
     return errors;
   }
 
+  /** What tells of the last call of a work goes with its record, and once with those of many calls. */
+  #saveLastCalls(): void {
+    if (this.#calledWorks.size === 0) return;
+    const works = [...this.#calledWorks].filter(({ own }) => !own.isGone);
+    this.#calledWorks.clear();
+    void this.store.commit(works.flatMap(({ calls }) => calls?.takeUnsavedLast() ?? []));
+  }
+
   #takeChanges(): RecordChange[] {
     const changes = this.#removals;
     this.#removals = [];
-    for (const work of this.#calledWorks)
-      if (!work.own.isGone) changes.push(...(work.calls?.takeUnsavedLast() ?? []));
-    this.#calledWorks.clear();
     for (const own of this.#outbox) changes.push(...own.takeChanges());
     return changes;
   }

@@ -7,10 +7,10 @@ import { staysUnder, staysWithin } from '../target.js';
 import { Counters, Customers, type Task } from '../works/durable.js';
 
 const wave = 1_000;
-const warmUpWaves = 3;
+const warmUpWaves = 10;
 const timedWaves = 30;
-const warmUpCalls = 100;
-const timedCalls = 600;
+const warmUpCalls = 3_000;
+const timedCalls = 3_000;
 const kept = 20_000;
 const warmUpHits = 2_000;
 const million = 1_000_000;

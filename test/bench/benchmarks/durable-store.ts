@@ -8,10 +8,10 @@ import { figureOf } from '../figures.js';
 import { staysUnder, staysWithin } from '../target.js';
 
 const valueBytes = 200;
-const warmUpCommits = 100;
-const timedCommits = 600;
+const warmUpCommits = 3_000;
+const timedCommits = 3_000;
 const wave = 1_000;
-const warmUpWaves = 3;
+const warmUpWaves = 10;
 const timedWaves = 30;
 const kept = 100_000;
 const timedGets = 20_000;
