@@ -59,6 +59,8 @@ const transformIgnorePatterns = [`/node_modules/(?!(${translatedPackages.join('|
 const config: Config = {
   // How long a test takes says nothing about what it tests: machines are shared, and compilers slow to start.
   testTimeout: 60_000,
+  // Much of the time is waiting: for timers, disks, and processes to start.
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/test/fixtures/compile-workers.ts',
   projects: [
     {
