@@ -7,6 +7,7 @@ import { AppStateError } from '../errors.js';
 import type { CallKey } from '../identity/call-key.js';
 import type { Call, CallOwner } from '../ledger/call.js';
 import type { CallRecord } from '../ledger/call-record.js';
+import type { Ledger } from '../ledger/ledger.js';
 import type { Explanation } from '../ledger/why/explanation.js';
 import type { CallIdentity } from './call-identity.js';
 import { explainCall } from './explain.js';
@@ -34,6 +35,9 @@ interface Membership {
 export class WorkDispatch implements CallOwner {
   /** What `run` asks before it asks the dispatch. */
   readonly recall: Recall;
+
+  /** How many calls in passes were answered from the ledger. */
+  hits = 0;
 
   readonly #known: KnownCalls;
   readonly #settings: WorkSettings;
@@ -75,6 +79,13 @@ export class WorkDispatch implements CallOwner {
 
   get ignored(): readonly number[] {
     return this.identity.ignoredPositions(this.options);
+  }
+
+  /** What is known of its calls, for who only looks. */
+  get known(): Pick<KnownCalls, 'history' | 'recorded'> & {
+    readonly ledger: Pick<Ledger, 'records' | 'failures'>;
+  } {
+    return this.#known;
   }
 
   get keepsResults(): boolean {
@@ -284,6 +295,7 @@ export class WorkDispatch implements CallOwner {
   }
 
   #answerInPass(record: CallRecord, args: readonly unknown[], pass: PassUnderWay): unknown {
+    this.hits++;
     pass.noteHit(this, args);
     this.#known.noteUse(record);
     return this.options.parallel ? record.promise : record.answer;

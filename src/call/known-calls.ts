@@ -37,6 +37,8 @@ const USE_COUNTS_MS = 30_000;
 /** What is known of the calls of one work: by its ledger, which is in memory, and by the store of its app. */
 export class KnownCalls {
   readonly ledger = new Ledger();
+  /** How many executions that were recorded took how long altogether, those included that the store knew of. */
+  readonly recorded = { count: 0, totalMs: 0 };
   /** Changes when all is forgotten: what was written down before is in the store no more. */
   dropped = 0;
   #host: Host | undefined;
@@ -151,11 +153,18 @@ export class KnownCalls {
   }
 
   #noteRecorded({ key, number, startedAtMs, attempt, cause }: Call, recordedAtMs: number): void {
+    this.#noteDuration(startedAtMs, recordedAtMs);
     const run = this.#host?.run ?? 1;
     const describe = (): Reason => cause?.describe() ?? { kind: 'unknown' };
     this.history.noteRecorded(key, () => {
       return { run, call: number, startedAtMs, recordedAtMs, attempt, reason: describe() };
     });
+  }
+
+  #noteDuration(startedAtMs: number, endedAtMs: number): void {
+    this.recorded.count++;
+    // A clock may have been set back meanwhile.
+    this.recorded.totalMs += Math.max(0, endedAtMs - startedAtMs);
   }
 
   get #stretchNow(): number {
@@ -171,6 +180,7 @@ export class KnownCalls {
   #take(key: CallKey, found: Found): Stored {
     if (found.kind === 'miss') return { kind: 'nothing', cause: found.cause };
     const { decoded, isAsync, provenance } = found;
+    this.#noteDuration(provenance.startedAtMs, provenance.recordedAtMs);
     const { maxEntries, ttlMs } = this.work.options;
     const expiresAtMs = provenance.recordedAtMs + ttlMs;
     const record = storedRecordOf(decoded, { key, isAsync, expiresAtMs });

@@ -54,6 +54,11 @@ export class CallRecord implements CallSource {
     return this.isShareable ? this.kept : copyAndFreeze(this.kept, 'keep').value;
   }
 
+  /** The value as it is kept, for who only looks at it and changes nothing. */
+  get original(): unknown {
+    return this.kept;
+  }
+
   /** A promise of the value that is fulfilled already: one for each record, as long as the value can be shared. */
   get promise(): Promise<unknown> {
     if (!this.isShareable) return settledPromise(this);

@@ -38,6 +38,11 @@ export class Ledger {
     return this.#begun;
   }
 
+  /** How many failures are remembered. */
+  get failures(): number {
+    return this.#failures.size;
+  }
+
   /**
    * The record that answers a call, if it still counts.
    *

@@ -7,6 +7,7 @@ import type { ResolvedAppOptions } from './app-options.js';
 import type { AppStore } from './durable/app-store.js';
 import { Ending } from './ending.js';
 import { AppEventBus } from './events.js';
+import type { Onlooker } from './onlooker.js';
 import type { Pass } from './pass.js';
 import { ScheduleBook } from './schedule/schedule-book.js';
 import { type WakeReason, WakeUp } from './wake.js';
@@ -58,6 +59,9 @@ export class AppContext {
   /** Where results and state outlive the process, once it is open. */
   store: AppStore | undefined;
 
+  /** Who looks on, where somebody does. */
+  onlooker: Onlooker | undefined;
+
   /** What of arguments may be shown. */
   readonly redact: Redact | undefined;
 
@@ -105,8 +109,14 @@ export class AppContext {
     promise.then(wake, wake);
   }
 
+  info(message: string): void {
+    this.announcer.info(message);
+    this.onlooker?.said('info', message);
+  }
+
   warn(message: string): void {
     this.announcer.warn(message);
+    this.onlooker?.said('warn', message);
   }
 
   warnOnce(message: string): void {
@@ -118,6 +128,7 @@ export class AppContext {
   /** Passes on what a work printed or logged elsewhere than on the app's own thread. */
   output(path: string, line: OutputLine): void {
     this.announcer.output(path, line);
+    this.onlooker?.output(path, line);
     if (this.events.isHeard('work:output'))
       this.events.emit('work:output', { path, ...line, atMs: this.clock.now() });
   }

@@ -2,6 +2,12 @@ import { availableParallelism } from 'node:os';
 import { LONGEST_TIMER_MS } from '../clock.js';
 import { InvalidOptionError } from '../errors.js';
 import type { Redact } from '../ledger/why/reason.js';
+import {
+  defaultViewOptions,
+  type ResolvedViewOptions,
+  resolveViewOptions,
+  type ViewOptions,
+} from './view-options.js';
 
 /** What an app may be told. */
 export interface AppOptions {
@@ -45,10 +51,17 @@ export interface AppOptions {
    * @default everything is shown
    */
   readonly redact?: Redact;
+  /**
+   * The page on which a person sees what the app does and can act on it, and its interface; `false`: there is none. The
+   * environment variable `WORKLOOP_VIEW=off` means `false`, whatever stands here.
+   * @default `{}`: at `http://127.0.0.1:7501/view`
+   */
+  readonly view?: ViewOptions | false;
 }
 
 /** Options of an app with nothing left open. */
-export type ResolvedAppOptions = Required<Omit<AppOptions, 'redact'>> & Pick<AppOptions, 'redact'>;
+export type ResolvedAppOptions = Required<Omit<AppOptions, 'redact' | 'view'>> &
+  Pick<AppOptions, 'redact'> & { readonly view: ResolvedViewOptions | false };
 
 /** The one place where the defaults of apps stand. */
 export const defaultAppOptions: ResolvedAppOptions = Object.freeze({
@@ -58,6 +71,7 @@ export const defaultAppOptions: ResolvedAppOptions = Object.freeze({
   startTimeoutMs: 10_000,
   store: false,
   maxStoreBytes: 10 * 2 ** 30,
+  view: defaultViewOptions,
 });
 
 interface Rule {
@@ -65,7 +79,8 @@ interface Rule {
   accepts(value: unknown): boolean;
 }
 
-const rules: { readonly [Option in keyof Required<AppOptions>]: Rule } = {
+/** What `view` may be says {@link resolveViewOptions}. */
+const rules: { readonly [Option in keyof Required<Omit<AppOptions, 'view'>>]: Rule } = {
   heartbeatMs: {
     expected: 'a number of milliseconds above 0, or false',
     accepts: (value) => value === false || (isDuration(value) && value > 0),
@@ -99,16 +114,21 @@ const rules: { readonly [Option in keyof Required<AppOptions>]: Rule } = {
  * @throws {InvalidOptionError} on an unknown option or a value of the wrong kind.
  */
 export function resolveAppOptions(options: AppOptions): ResolvedAppOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const { view, ...others } = options;
+  const given = Object.entries(others).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
-    const rule = Object.hasOwn(rules, name) ? rules[name as keyof AppOptions] : undefined;
+    const rule = Object.hasOwn(rules, name) ? rules[name as keyof typeof rules] : undefined;
     if (rule === undefined) {
-      const names = Object.keys(rules).join(', ');
+      const names = [...Object.keys(rules), 'view'].join(', ');
       throw new InvalidOptionError(name, `one of the options of an app (${names})`, value);
     }
     if (!rule.accepts(value)) throw new InvalidOptionError(name, rule.expected, value);
   }
-  return { ...defaultAppOptions, ...Object.fromEntries(given) };
+  return {
+    ...defaultAppOptions,
+    ...Object.fromEntries(given),
+    ...(view !== undefined && { view: resolveViewOptions(view) }),
+  };
 }
 
 function isDuration(value: unknown): value is number {

@@ -89,6 +89,7 @@ export class Loop {
     const pass = new Pass(++app.counts.passes, this.#owner, members.hasAsyncFlow);
     app.pass = pass;
     app.schedules.beginPass();
+    app.onlooker?.passStarted(pass.number, startedAtMs);
     if (app.events.isHeard('pass:started')) {
       app.events.emit('pass:started', { pass: pass.number, atMs: startedAtMs });
     }
@@ -134,6 +135,7 @@ export class Loop {
           'Move what is slow into the `run` of a work.',
       );
     }
+    app.onlooker?.passEnded(pass.number, atMs, pass.suspension?.paths ?? []);
     if (!app.events.isHeard('pass:ended')) return;
     app.events.emit('pass:ended', {
       pass: pass.number,

@@ -47,6 +47,19 @@ export class Members {
     return this.#tree.paths;
   }
 
+  /** All components, works and flows. */
+  get nodes(): readonly ComponentNode[] {
+    return [
+      ...[...this.#flows.values()].map(({ node }) => node),
+      ...[...this.#works.values()].map(({ node }) => node),
+    ];
+  }
+
+  /** A work of the app. */
+  workOf(component: object): WorkMember | undefined {
+    return this.#works.get(component);
+  }
+
   /** Takes over what a store has of the components below the root; before the first {@link reconcile}, if at all. */
   async restore(store: AppStore): Promise<void> {
     const { DurableTree } = await import('./durable/durable-tree.js');
@@ -107,7 +120,7 @@ export class Members {
    */
   takeChangesOfPass(): string[] {
     const changed: string[] = [];
-    const { events, witnesses } = this.app;
+    const { events, witnesses, onlooker } = this.app;
     for (const { node, state } of this.#flows.values()) {
       const changes = state.takeChanges();
       if (changes.length > 0)
@@ -117,6 +130,7 @@ export class Members {
         );
       for (const { name, before, after } of changes) {
         changed.push(`${node.path}.${name}`);
+        onlooker?.fieldChanged(node.component, name);
         if (events.isHeard('state:changed'))
           events.emit('state:changed', { path: node.path, field: name, before, after });
       }
@@ -165,6 +179,7 @@ export class Members {
 
   #takeIn(node: ComponentNode, isOwnerNew: boolean): boolean {
     const { component, definition } = node;
+    this.app.onlooker?.treeChanged();
     if (definition.kind === 'work') {
       const work = new WorkMember(node, definition, this.app, this.executors, (fields) =>
         this.#durable?.joinWork(node, definition, fields, isOwnerNew),
@@ -185,6 +200,7 @@ export class Members {
   #letGo(node: ComponentNode): WorkMember | undefined {
     const { component } = node;
     const work = this.#works.get(component);
+    this.app.onlooker?.treeChanged();
     this.#works.delete(component);
     this.#flows.delete(component);
     this.app.schedules.forget(component);

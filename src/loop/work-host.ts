@@ -101,7 +101,8 @@ export class WorkHost implements Host {
 
   onQueued(call: Call): void {
     this.#app.callsUnderWay++;
-    const { events } = this.#app;
+    const { events, onlooker } = this.#app;
+    onlooker?.callQueued(this, call);
     if (!events.isHeard('call:queued')) return;
     const reason = call.cause?.describe() ?? { kind: 'unknown' };
     events.emit('call:queued', { ...this.#eventOf(call), reason });
@@ -110,6 +111,7 @@ export class WorkHost implements Host {
   onStarted(call: Call): void {
     this.#app.counts.executions++;
     this.#writer.callBegan(call);
+    this.#app.onlooker?.callStarted(this, call);
     this.#emit('call:started', call);
   }
 
@@ -118,9 +120,11 @@ export class WorkHost implements Host {
     this.#emit('call:joined', call);
   }
 
-  onRetried(call: Call, { attempt, delayMs, error }: Retried): void {
-    const { events } = this.#app;
+  onRetried(call: Call, retried: Retried): void {
+    const { events, onlooker } = this.#app;
+    const { attempt, delayMs, error } = retried;
     this.#writer.callEnded(call);
+    onlooker?.callRetried(this, call, retried);
     if (events.isHeard('call:retried'))
       events.emit('call:retried', { ...this.#eventOf(call), attempt, delayMs, error });
   }
@@ -134,6 +138,7 @@ export class WorkHost implements Host {
     app.callsUnderWay--;
     this.#writer.callEnded(call);
     if (call.outcome?.kind === 'failed') app.counts.failures++;
+    app.onlooker?.callSettled(this, call);
     this.#emitSettled(call);
     if (call.outcome?.kind === 'failed') this.#handleFailure(call.outcome.error, endsApp);
     app.wake('callEnded');

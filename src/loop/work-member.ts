@@ -155,6 +155,7 @@ export class WorkMember implements WorkTarget, PassWitness, WorkFields {
     const fields = [...new Set(ops.map(({ path }) => path[0]))];
     const before = isHeard ? this.#valuesOf(fields) : [];
     this.state.apply(ops);
+    for (const field of fields) this.app.onlooker?.fieldChanged(this.work, field);
     const after = isHeard ? this.#valuesOf(fields) : [];
     for (const [index, field] of isHeard ? fields.entries() : []) {
       this.app.events.emit('state:changed', {
@@ -182,6 +183,7 @@ export class WorkMember implements WorkTarget, PassWitness, WorkFields {
     this.#checkWriter(field);
     if (this.isFollowed) this.#send(op);
     this.#stored?.noteChange(op, app.isInPass ? 'flow' : 'work');
+    app.onlooker?.fieldChanged(this.work, field);
     if (app.events.isHeard('state:changed')) {
       const after = (this.work as Record<string, unknown>)[field];
       app.events.emit('state:changed', { path: this.path, field, before, after });
