@@ -12,6 +12,7 @@ const shared: Config = {
     '^workloop$': '<rootDir>/src/index.ts',
     '^workloop/identity$': '<rootDir>/src/identity/index.ts',
     '^workloop/testing$': '<rootDir>/src/testing/index.ts',
+    '^workloop/view$': '<rootDir>/src/view/api.ts',
   },
 };
 
@@ -20,6 +21,7 @@ const paths = {
   workloop: ['./src/index.ts'],
   'workloop/identity': ['./src/identity/index.ts'],
   'workloop/testing': ['./src/testing/index.ts'],
+  'workloop/view': ['./src/view/api.ts'],
 };
 
 const typescript = {

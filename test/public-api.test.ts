@@ -1,4 +1,13 @@
-import { readFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 
@@ -23,6 +32,7 @@ it('has these entries', () => {
     './testing',
     './transformer',
     './transformer/jest',
+    './view',
     './package.json',
   ]);
 });
@@ -38,6 +48,34 @@ it.each(entries)('says of each name under %s what it is for', (_, types) => {
   );
 
   expect(undocumented.map(({ name }) => name)).toEqual([]);
+});
+
+const { CommonJS, ES2022, NodeNext } = ts.ModuleKind;
+const { Node10, Bundler, NodeNext: NodeNextResolution } = ts.ModuleResolutionKind;
+
+describe.each([
+  ['an ES module', 'app.mts', { module: NodeNext, moduleResolution: NodeNextResolution }],
+  ['a CommonJS module', 'app.cts', { module: NodeNext, moduleResolution: NodeNextResolution }],
+  ['CommonJS as it was before `exports`', 'app.ts', { module: CommonJS, moduleResolution: Node10 }],
+  ['what a bundler reads', 'app.ts', { module: ES2022, moduleResolution: Bundler }],
+])('%s', (_, file, options) => {
+  const project = mkdtempSync(join(tmpdir(), 'workloop-entries-'));
+  afterAll(() => rmSync(project, { recursive: true }));
+  // What is published, without the sources beside it.
+  const installed = join(project, 'node_modules', 'workloop');
+  mkdirSync(installed, { recursive: true });
+  copyFileSync(join(repository, 'package.json'), join(installed, 'package.json'));
+  symlinkSync(join(repository, 'dist'), join(installed, 'dist'), 'junction');
+
+  it.each(entries)('finds the types of %s', (entry, types) => {
+    const name = `workloop${entry.slice(1)}`;
+    const mode = ts.getImpliedNodeFormatForFile(join(project, file), undefined, ts.sys, options);
+    const found = ts.resolveModuleName(
+      ...([name, join(project, file), options, ts.sys, undefined, undefined, mode] as const),
+    );
+
+    expect(found.resolvedModule?.resolvedFileName).toBe(realpathSync(types));
+  });
 });
 
 /** What an entry exports, as it is where it is declared. */

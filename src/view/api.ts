@@ -33,6 +33,7 @@ export interface AppInfo {
   readonly end?: { readonly exitCode: number; readonly reason: string };
 }
 
+/** What a work is doing, or what became of its last call. */
 export type StatusName = 'notStarted' | 'pending' | 'running' | 'succeeded' | 'failed' | 'stopped';
 
 /** What a work was doing since a time. */
@@ -73,6 +74,7 @@ export interface ComponentDetail extends ComponentInfo {
   readonly notKept: readonly string[];
 }
 
+/** Where an execution stands. `retrying`: an attempt has failed, and the next one is waited for. */
 export type CallState = 'queued' | 'running' | 'retrying' | 'succeeded' | 'failed' | 'stopped';
 
 /** How one place in the arguments differs from the call before; texts. */
@@ -146,6 +148,7 @@ export interface HitTick {
   readonly count: number;
 }
 
+/** A pass; without `endedAtMs` it is under way. */
 export interface PassInfo {
   readonly pass: number;
   readonly startedAtMs: number;
@@ -153,6 +156,7 @@ export interface PassInfo {
   readonly suspendedBy: readonly string[];
 }
 
+/** How much a line of the logs matters. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** `GET /api/v1/logs?path=&level=&search=&before=&limit=` gives pages of them, newest first. */
@@ -166,6 +170,7 @@ export interface LogLine {
   readonly text: string;
 }
 
+/** Lines of the logs, newest first. */
 export interface LogPage {
   readonly lines: readonly LogLine[];
   readonly next?: number;
@@ -219,7 +224,10 @@ export interface CodeInfo {
   readonly changes: readonly string[];
 }
 
-/** What `view()` of a component may return. */
+/**
+ * What `view()` of a component may return, alone or in an array. Of what is long the beginning is shown: 1,000 rows, 500
+ * pairs, 20,000 characters of text; of a series its last points, drawn in the order of `x`.
+ */
 export type Panel =
   | { readonly kind: 'text'; readonly title?: string; readonly text: string }
   | {
@@ -280,6 +288,7 @@ export type Action =
   | { readonly action: 'force' | 'invalidate'; readonly id: number }
   | { readonly action: 'force' | 'invalidate'; readonly path: string; readonly args: readonly unknown[] };
 
+/** What may be asked for, by name. */
 export type ActionName = Action['action'];
 
 /** What came of an action: 200 where `isDone`, 409 where it could not be. */
