@@ -1,8 +1,10 @@
 import { flow, now, stop, use } from 'workloop';
+import type { Panel } from 'workloop/view';
 import { CleanObservations } from './clean-observations.js';
 import { DAYS_OF_A_WEEK } from './features.js';
 import { ForecastNextDay } from './forecast-next-day.js';
 import type { Observation } from './observation.js';
+import { panelsOf } from './panels.js';
 import { lineOf, type Score } from './scoreboard.js';
 import { TrainModel } from './train-model.js';
 
@@ -60,6 +62,11 @@ export class DailyForecast {
       actualC: tomorrow.maxC,
     });
     if (now().getTime() >= this.#dayEndsAtMs) this.#endDay(this.#dayEndsAtMs);
+  }
+
+  /** What the page of the app shows of this flow. */
+  view(): Panel[] {
+    return panelsOf(this.scores);
   }
 
   /** A pass is not an event: of the many on one day, the first that comes here is the one that reports. */

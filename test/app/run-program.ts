@@ -15,8 +15,11 @@ export class Program {
   readonly #folder: string;
   #waiting: { readonly text: string; readonly resolve: () => void }[] = [];
 
-  /** @param source TypeScript with `App`, `flow`, `work` and the verbs at hand. */
-  constructor(source: string) {
+  /**
+   * @param source TypeScript with `App`, `flow`, `work` and the verbs at hand.
+   * @param env Beside what the tests have: `{ WORKLOOP_VIEW: '' }` for an app with a view.
+   */
+  constructor(source: string, env: NodeJS.ProcessEnv = {}) {
     this.#folder = mkdtempSync(join(tmpdir(), 'workloop-program-'));
     const file = join(this.#folder, 'program.mjs');
     writeFileSync(
@@ -24,7 +27,10 @@ export class Program {
       compile(`import { App, fail, flow, now, stop, use, work } from 'workloop';\n${source}`),
     );
     linkPackage(this.#folder);
-    this.#process = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = spawn(process.execPath, [file], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#process.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
       this.#tell();

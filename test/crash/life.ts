@@ -126,6 +126,7 @@ function environmentOf({ kill, journal, number, mark, store, env }: LifePlan): N
   const { WORKLOOP_STORE: _ours, ...rest } = process.env;
   return {
     ...rest,
+    WORKLOOP_VIEW: 'off',
     ...(store === undefined ? {} : { WORKLOOP_STORE: store }),
     [JOURNAL_VARIABLE]: journal,
     [LIFE_VARIABLE]: String(number),

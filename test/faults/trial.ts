@@ -56,7 +56,7 @@ interface Ended {
 function run(program: string, args: readonly string[], mark: string): Promise<Ended> {
   // Not the flags of jest.
   const app = spawn(process.execPath, ['--enable-source-maps', program, ...args], {
-    env: { ...process.env, [MARK]: mark },
+    env: { ...process.env, WORKLOOP_VIEW: 'off', [MARK]: mark },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

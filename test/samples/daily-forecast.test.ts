@@ -8,8 +8,9 @@ import { DailyForecast } from '../../samples/05-daily-forecast/daily-forecast.js
 import { DAYS_OF_A_WEEK } from '../../samples/05-daily-forecast/features.js';
 import { ForecastNextDay } from '../../samples/05-daily-forecast/forecast-next-day.js';
 import type { Observation } from '../../samples/05-daily-forecast/observation.js';
-import { meanErrorsOf } from '../../samples/05-daily-forecast/scoreboard.js';
+import { errorOf, meanErrorsOf, type Score } from '../../samples/05-daily-forecast/scoreboard.js';
 import { type Model, TrainModel } from '../../samples/05-daily-forecast/train-model.js';
+import { panelsOf } from '../../src/view/panel/panels-of.js';
 import { repository } from './run-command.js';
 
 const sample = join(repository, 'samples', '05-daily-forecast');
@@ -77,6 +78,41 @@ describe('the daily forecast', () => {
     // Really better, not by the noise of a few days.
     const { forecastC, naiveC } = meanErrorsOf(root.scores);
     expect(forecastC).toBeLessThan(0.95 * naiveC);
+  }, 60_000);
+
+  it('shows forecast against actual as a chart, and the errors', async () => {
+    const root = new DailyForecast({ file, observations, days: 5, dayMs: DAY_MS, print: () => undefined });
+    expect(panelsOf(root)).toEqual({ panels: [] });
+
+    const { root: lived } = await live(5);
+
+    const [last] = lived.scores.slice(-1);
+    expect(panelsOf(lived)).toEqual({
+      panels: [
+        {
+          kind: 'series',
+          title: 'Highest temperature of the day, in °C',
+          isTime: true,
+          x: ['2015-12-27', '2015-12-28', '2015-12-29', '2015-12-30', '2015-12-31'].map((day) =>
+            Date.parse(day),
+          ),
+          lines: [
+            { label: 'forecast', values: lived.scores.map(({ forecastC }) => Number(forecastC.toFixed(2))) },
+            { label: 'actual', values: [4.4, 5, 7.2, 5.6, 5.6] },
+          ],
+        },
+        {
+          kind: 'keyValues',
+          title: 'Error, in °C',
+          values: {
+            'of the last forecast, for 2015-12-31': Number(errorOf(last as Score).toFixed(2)),
+            'in the mean': expect.any(Number),
+            'in the mean of the naive forecast "same as today"': expect.any(Number),
+            'days so far': 5,
+          },
+        },
+      ],
+    });
   }, 60_000);
 
   it('forecasts the same from a file in which the future has not been written yet', async () => {

@@ -31,11 +31,24 @@ export function fencesIn(markdown: string): { info: string; body: string }[] {
   }));
 }
 
-/** Turns a promised output into what matches it: `<n>` is a number, a line with nothing but `…` any lines at all. */
+/** What an app says at its start where it has a view; the port is the next free one. */
+const STARTED = 'INFO: Your app has started. View it in your browser: http://127.0.0.1:7501/view';
+const startedPattern =
+  'INFO: Your app has started\\.(?: View it in your browser: http://127\\.0\\.0\\.1:\\d+/view)?';
+
+/**
+ * Turns a promised output into what matches it: `<n>` is a number, a line with nothing but `…` any lines at all, and an app
+ * may have been started without a view, or at another port.
+ */
 export function patternOf(promised: string): RegExp {
-  const parts = promised.split(/(^…\n|<n>)/m).map((part) => {
+  const parts = promised.split(new RegExp(`(^…\\n|<n>|^${escaped(STARTED)}$)`, 'm')).map((part) => {
     if (part === '…\n') return '(?:.*\\n)*?';
-    return part === '<n>' ? '\\d+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    if (part === STARTED) return startedPattern;
+    return part === '<n>' ? '\\d+' : escaped(part);
   });
   return new RegExp(`^${parts.join('')}$`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
