@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import { LIMITS } from '../limits.js';
+import { Refused } from '../refused.js';
+import { headersOf, type RouteBindings } from '../routes/routes.js';
+import type { Admitted, Gate } from '../security/gate.js';
+import type { RateLimit } from '../security/rate-limit.js';
+import { answerOn } from './raw-answer.js';
+
+/** What a server is made of. `gate` is asked late: what names the server goes by is known when it listens. */
+export interface HttpParts {
+  readonly gate: () => Gate;
+  readonly rate: RateLimit;
+  readonly answer: (request: Request, bindings: RouteBindings) => Response | Promise<Response>;
+}
+
+/** A server of node:http that lets nothing through to the routes but what the gate admits. */
+export function httpServer({ gate, rate, answer }: HttpParts): Server {
+  const { http } = LIMITS;
+  const server = createServer({
+    maxHeaderSize: http.headerBytes,
+    headersTimeout: http.headersTimeoutMs,
+    requestTimeout: http.requestTimeoutMs,
+    keepAliveTimeout: http.keepAliveTimeoutMs,
+    connectionsCheckingInterval: 1_000,
+    noDelay: true,
+    // The gate refuses it, with an answer that says why.
+    requireHostHeader: false,
+  });
+  server.maxConnections = http.connections;
+  // Beyond this number node:http leaves headers out, and one that matters could be among them: the gate counts them.
+  server.maxHeadersCount = 0;
+  server.setTimeout(http.idleTimeoutMs);
+
+  const admittedOf = new WeakMap<IncomingMessage, Admitted>();
+  const current = new WeakMap<Duplex, ServerResponse>();
+  const listener = getRequestListener(
+    (request, env) => {
+      const { incoming, outgoing } = env as RouteBindings;
+      return answer(request, { incoming, outgoing, admitted: admittedOf.get(incoming)! });
+    },
+    { overrideGlobalObjects: false },
+  );
+
+  const receive = (incoming: IncomingMessage, outgoing: ServerResponse, isAwaited = false): void => {
+    current.set(incoming.socket, outgoing);
+    try {
+      rate.count();
+      const { method = '', url: target = '', rawHeaders } = incoming;
+      admittedOf.set(incoming, gate().admit({ method, target, rawHeaders }));
+    } catch (error) {
+      refuse(incoming, outgoing, error);
+      return;
+    }
+    if (isAwaited) outgoing.writeContinue();
+    // The adapter makes an address of it, which nobody reads: what a client wrote does not belong there.
+    incoming.headers.host = 'localhost';
+    void listener(incoming, outgoing);
+  };
+
+  server.on('request', receive);
+  server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    receive(incoming, outgoing, true),
+  );
+  server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    refuse(incoming, outgoing, new Refused(417, 'Nothing can be expected here but `100-continue`.')),
+  );
+  server.on('connect', (_incoming: IncomingMessage, socket: Duplex) => {
+    // From here on errors of the connection are ours.
+    socket.on('error', () => socket.destroy());
+    answerOn(socket, new Refused(405, 'The view is no proxy.', { allow: 'GET, POST' }));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const response = current.get(socket);
+    // In the middle of an answer another one would be taken for a part of it.
+    const isAnswering = response?.headersSent === true && !response.writableFinished;
+    if (error.code === 'ECONNRESET' || isAnswering) socket.destroy();
+    else answerOn(socket, refusalOf(error));
+  });
+  return server;
+}
+
+function refuse(incoming: IncomingMessage, outgoing: ServerResponse, error: unknown): void {
+  const refused = error instanceof Refused ? error : new Refused(500, 'The view could not answer this.');
+  const { body } = refused;
+  // What else is on its way belongs to a request that nobody wants to know, so the connection ends with the answer.
+  outgoing.writeHead(refused.status, {
+    ...headersOf(refused),
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  });
+  outgoing.end(incoming.method === 'HEAD' ? undefined : body, () => incoming.socket.destroySoon());
+}
+
+function refusalOf({ code }: NodeJS.ErrnoException): Refused {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new Refused(431, `The headers are longer than ${LIMITS.http.headerBytes} bytes.`);
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new Refused(408, 'The request did not come in time.');
+  return new Refused(400, 'This is no request of HTTP/1.1.');
+}

@@ -1,0 +1,70 @@
+import { LIMITS } from '../limits.js';
+import { heartbeatBytes } from './event-text.js';
+
+/** Where a stream is written: a response of node:http. */
+export interface Outgoing {
+  readonly writableLength: number;
+  write(bytes: Buffer): boolean;
+  end(): unknown;
+  destroy(): unknown;
+  on(event: 'drain' | 'close', listener: () => void): unknown;
+}
+
+/**
+ * One page that listens. It is sent everything up to `sentId`; where it reads too slowly it is left behind, and gets what it
+ * missed when it has read what is on its way. So it never costs more memory than a few updates, however slow it is.
+ */
+export class Connection {
+  private isBehind = false;
+  private idleBeats = 0;
+
+  /** @param catchUp What to send to one that has everything up to an id, and the id up to which it then has it. */
+  constructor(
+    private readonly outgoing: Outgoing,
+    private sentId: number | undefined,
+    private readonly catchUp: (sentId: number | undefined) => {
+      readonly id: number;
+      readonly parts: readonly Buffer[];
+    },
+    private readonly unsentBytes: number = LIMITS.stream.unsentBytes,
+  ) {
+    outgoing.on('drain', () => {
+      this.idleBeats = 0;
+      if (this.isBehind) this.proceed();
+    });
+  }
+
+  /** Sends whatever it has not got yet. */
+  proceed(): void {
+    const { id, parts } = this.catchUp(this.sentId);
+    for (const part of parts) this.outgoing.write(part);
+    this.sentId = id;
+    this.isBehind = false;
+  }
+
+  /** Sends the event that follows what it has, unless it is too slow for that. */
+  offer(id: number, bytes: Buffer): void {
+    if (this.isBehind || this.outgoing.writableLength > this.unsentBytes) {
+      this.isBehind = true;
+      return;
+    }
+    this.outgoing.write(bytes);
+    this.sentId = id;
+  }
+
+  /** One that has read nothing since the last but one is cut off. */
+  beat(): void {
+    if (this.outgoing.writableLength === 0) {
+      this.outgoing.write(heartbeatBytes);
+      this.idleBeats = 0;
+    } else if (++this.idleBeats > 2) {
+      this.outgoing.destroy();
+    }
+  }
+
+  /** Sends the last event, and whatever came before it. */
+  finish(): void {
+    this.proceed();
+    this.outgoing.end();
+  }
+}
