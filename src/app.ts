@@ -4,7 +4,9 @@ import type { Announcer, AppCounts } from './loop/app-context.js';
 import type { AppOptions } from './loop/app-options.js';
 import { Engine } from './loop/engine.js';
 import type { AppEvents } from './loop/events.js';
+import { type ResolvedViewOptions, viewFromEnvironment } from './loop/view-options.js';
 import { listenForInterrupts } from './process-signals.js';
+import type { View } from './view/view.js';
 import { isWorker, noteAppRunInWorker } from './worker-mode.js';
 
 /** How an app came to its end in good order. */
@@ -25,6 +27,7 @@ const consoleAnnouncer: Announcer = {
 /** One root component, and the loop that calls it. */
 export class App {
   readonly #engine: Engine;
+  #view: View | undefined;
 
   /**
    * @param root An instance of a class that is decorated with `@flow`, or with `@work`: such a work is called once,
@@ -34,12 +37,12 @@ export class App {
    */
   constructor(root: object, options: AppOptions = {}) {
     const { store = process.env.WORKLOOP_STORE || false } = options;
+    const view = viewFromEnvironment(options.view, process.env);
     this.#engine = new Engine(
       root,
-      { ...options, store },
-      { clock: systemClock, announcer: consoleAnnouncer },
+      { ...options, store, ...(view !== undefined && { view }) },
+      { clock: systemClock, announcer: consoleAnnouncer, beforeStart: () => this.#start() },
     );
-    this.on('app:started', () => consoleAnnouncer.info('Your app has started.'));
   }
 
   /** How often things happened so far. */
@@ -69,6 +72,8 @@ export class App {
     if (isWorker) return neverInWorker();
     const { context } = this.#engine;
     this.#engine.claimRun();
+    const { view } = this.#engine.options;
+    if (view !== false && view.start === 'manual') this.#engine.control.holdBack('waiting');
     const interrupts = listenForInterrupts((signal) => context.requestEnd({ exitCode: 0, reason: signal }));
     // An app without a heartbeat may have nothing on the event loop for hours, and is not done for that.
     const keepAlive = setInterval(() => undefined, LONGEST_TIMER_MS);
@@ -76,20 +81,49 @@ export class App {
       const end = await this.#engine.run();
       if (end.kind === 'failed') throw end.error;
       const { exitCode, reason } = end.request;
-      consoleAnnouncer.info(`Your app has stopped: ${reason}`);
+      context.info(`Your app has stopped: ${reason}`);
       // The failure of another app in this process stays.
       process.exitCode ||= exitCode;
+      await this.#view?.end();
       // Whoever pressed Ctrl-C is not to wait for a `run` that does not end: it would keep the process alive.
       if (this.#engine.hasLeftRunning) interrupts.exitIfInterrupted();
       return { exitCode, reason };
     } catch (error) {
-      consoleAnnouncer.warn(`Your app has failed: ${messageOf(error)}`);
+      context.warn(`Your app has failed: ${messageOf(error)}`);
       process.exitCode = 1;
+      await this.#view?.end();
       throw error;
     } finally {
       clearInterval(keepAlive);
       interrupts.close();
     }
+  }
+
+  /** Opens the view, where there is one, and says that the app has started. */
+  #start(): Promise<void> | undefined {
+    const { context, options } = this.#engine;
+    // Without a view the first pass begins in this very turn.
+    if (options.view !== false) return this.#openView(options.view);
+    context.info('Your app has started.');
+    return undefined;
+  }
+
+  async #openView(options: ResolvedViewOptions): Promise<void> {
+    const { context, control } = this.#engine;
+    let url: string | undefined;
+    try {
+      // An app without a view, and every worker, loads nothing for one.
+      const { View } = await import('./view/view.js');
+      if (context.ending.current !== undefined) return;
+      this.#view = new View({ engine: this.#engine, options });
+      url = await this.#view.listening;
+    } catch (error) {
+      context.warn(`The app goes on without its view: ${messageOf(error)}`);
+      control.letGo();
+    }
+    // Whoever asked for the end meanwhile is not told of a start.
+    if (context.ending.current !== undefined) return;
+    context.info(`Your app has started.${url === undefined ? '' : ` View it in your browser: ${url}`}`);
   }
 }
 

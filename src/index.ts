@@ -56,5 +56,6 @@ export { type AppOptions, defaultAppOptions, type ResolvedAppOptions } from './l
 export type { AppEvents, CallEvent } from './loop/events.js';
 export type { ScheduleOptions } from './loop/schedule/schedule-options.js';
 export { type CallPromises, fail, now, schedule, stop, type Used, use } from './loop/verbs.js';
+export type { ResolvedViewOptions, ViewOptions } from './loop/view-options.js';
 export type { Hasher, MatchKit, Plan, TextKit, TextParts } from './plan.js';
 export { isWorker } from './worker-mode.js';

@@ -14,6 +14,7 @@ const layers = [
   ['component/', 'executor/', 'ledger/'],
   ['call/'],
   ['loop/'],
+  ['view/'],
   ['process-signals.ts', 'decorators.ts', 'app.ts'],
   ['testing/', 'index.ts'],
   ['cli/', 'cli.ts'],

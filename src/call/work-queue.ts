@@ -54,6 +54,11 @@ export class WorkQueue implements CallOwner, LaneOwner {
     return this.#lane.length;
   }
 
+  /** Whether calls wait for {@link start}. */
+  get isStopped(): boolean {
+    return this.#lane.isShut;
+  }
+
   /** Whether a call is being executed, or something is left of its body. */
   get isBusy(): boolean {
     return this.#lane.isBusy;

@@ -68,6 +68,11 @@ export class ComponentTree {
     return [...this.#nodes].map(({ path }) => path);
   }
 
+  /** All components, the root's first, in the order in which they were found. */
+  get nodes(): readonly ComponentNode[] {
+    return [...this.#nodes];
+  }
+
   /** Says as a sentence where a component is that the tree does not have, if it is in a Set or another object of a flow. */
   unseenPlaceOf(component: object): string | undefined {
     return unseenPlaceOf(component, this.#nodes);

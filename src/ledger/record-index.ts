@@ -29,6 +29,21 @@ export class RecordIndex {
     return record !== undefined || this.#full.length === 0 ? record : this.#getFromFull(key);
   }
 
+  /** The records that were added or touched last, the newest first. */
+  last(count: number): (readonly [CallKey, CallRecord])[] {
+    const found: (readonly [CallKey, CallRecord])[] = [];
+    for (const segment of [this.newest, ...this.#full.toReversed()]) {
+      if (found.length >= count) break;
+      // Maps are read from their begin on only.
+      const wanted = Math.max(0, segment.size - (count - found.length));
+      let index = 0;
+      const ofSegment: (readonly [CallKey, CallRecord])[] = [];
+      for (const entry of segment) if (index++ >= wanted) ofSegment.push(entry);
+      found.push(...ofSegment.reverse());
+    }
+    return found;
+  }
+
   set(key: CallKey, record: CallRecord): void {
     if (this.newest.size >= SEGMENT_SIZE) {
       this.#full.push(this.newest);

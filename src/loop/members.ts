@@ -47,12 +47,19 @@ export class Members {
     return this.#tree.paths;
   }
 
-  /** All components, works and flows. */
+  /** All components, the root's first, in the order in which they were found. */
   get nodes(): readonly ComponentNode[] {
-    return [
-      ...[...this.#flows.values()].map(({ node }) => node),
-      ...[...this.#works.values()].map(({ node }) => node),
-    ];
+    return this.#tree.nodes;
+  }
+
+  /** Where a component stands; `undefined` where it is not of this app. */
+  nodeOf(component: object): ComponentNode | undefined {
+    return this.#tree.nodeOf(component);
+  }
+
+  /** All works of the app. */
+  get workMembers(): Iterable<WorkMember> {
+    return this.#works.values();
   }
 
   /** A work of the app. */

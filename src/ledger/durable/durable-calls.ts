@@ -94,6 +94,8 @@ export class DurableCalls {
   private constructor(
     private readonly options: DurableCallsOptions,
     entry: WorkEntry,
+    /** Why no call of before counts, where what the work does is not what it was in the last run on the store. */
+    readonly changedCode: Reason | undefined,
   ) {
     this.#records = options.records;
     this.#entry = entry;
@@ -109,12 +111,14 @@ export class DurableCalls {
     const known = entries.get(uid);
     const isSame = known !== undefined && isSameCode(known.code, storedCodeOf(code));
     if (isSame && isSameIgnored(known.ignored, ignored)) {
-      return { calls: new DurableCalls(options, known), isSameCode: true, changes: [] };
+      return { calls: new DurableCalls(options, known, undefined), isSameCode: true, changes: [] };
     }
     const told = { code: storedCodeOf(code), ignored: [...ignored], classId };
-    const entry = known === undefined ? newEntry(told) : nextEntry(known, reasonFor(known, options), told);
+    const reason = known && reasonFor(known, options);
+    const entry =
+      known === undefined || reason === undefined ? newEntry(told) : nextEntry(known, reason, told);
     const changes = [entries.set(uid, entry), ...entries.noteReaches(code)];
-    return { calls: new DurableCalls(options, entry), isSameCode: isSame, changes };
+    return { calls: new DurableCalls(options, entry, reason), isSameCode: isSame, changes };
   }
 
   /**

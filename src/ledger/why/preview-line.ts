@@ -46,7 +46,7 @@ function insideOf({ kind, size, parts }: ContainerPreview, level: number): strin
 }
 
 /** What a part is called in its container: `day: `, `"ann" → `. */
-function labelOf(step: string, kind: ContainerPreview['kind']): string {
+export function labelOf(step: string, kind: ContainerPreview['kind']): string {
   if (kind === 'map') return step.startsWith('.get(') ? `${step.slice('.get('.length, -1)} → ` : '';
   if (kind !== 'object') return '';
   return step.startsWith('.') ? `${step.slice(1)}: ` : `${step.slice(1, -1)}: `;

@@ -1,0 +1,107 @@
+import type { Host } from '../../call/host.js';
+import type { CallKey } from '../../identity/call-key.js';
+import type { Call } from '../../ledger/call.js';
+import { ArgumentsCause } from '../../ledger/why/arguments-cause.js';
+import { type ContainerPreview, previewOf } from '../../ledger/why/preview.js';
+import { argumentsLineOf } from '../../ledger/why/preview-line.js';
+import type { CallInfo, CallState, ErrorInfo, Why } from '../api.js';
+import { errorInfosOf } from './error-texts.js';
+import { textOfValue, weightOf } from './value-text.js';
+import { whyOf } from './why-text.js';
+
+const MOST_ARGUMENTS = 200;
+
+/** What a call is told as before there was time to look at its arguments. */
+const NO_TEXTS = { args: '(…)', why: { text: '…', kind: 'unknown', changes: [] } } as const;
+
+/** One execution, from the moment it waits for its turn. */
+export class CallEntry {
+  state: CallState = 'queued';
+  attempt = 1;
+  startedAtMs: number | undefined;
+  endedAtMs: number | undefined;
+  /** Whether clients know of it as it is, but for its texts. */
+  isTold = false;
+  readonly path: string;
+  readonly key: CallKey;
+  /** Which execution of its work it is. */
+  readonly number: number;
+  /** As the ledger copied them; `undefined` when they are not kept any more. */
+  args: readonly unknown[] | undefined;
+  result: string | undefined;
+  errors: readonly ErrorInfo[] | undefined;
+  /** Roughly how many parts the arguments have. */
+  weight = 0;
+  #texts: { readonly args: string; readonly why: Why } | undefined;
+  /** Until all is known of it; it keeps the result alive. */
+  #call: Call | undefined;
+
+  constructor(
+    readonly id: number,
+    readonly host: Host,
+    call: Call,
+    readonly queuedAtMs: number,
+  ) {
+    this.path = host.path;
+    this.key = call.key;
+    this.number = call.number;
+    this.args = call.args;
+    this.#call = call;
+  }
+
+  get hasEnded(): boolean {
+    return this.endedAtMs !== undefined;
+  }
+
+  /** Whether there is something left to look at. */
+  get isOpen(): boolean {
+    return this.#texts === undefined || (this.hasEnded && this.#call !== undefined);
+  }
+
+  /** Makes the texts that can be made by now. */
+  look(): void {
+    const call = this.#call;
+    if (call === undefined) return;
+    this.#texts ??= this.#textsOf(call);
+    if (!this.hasEnded) return;
+    this.#call = undefined;
+    const { outcome } = call;
+    const showing = { redact: this.host.redact, work: this.path };
+    if (outcome?.kind === 'succeeded')
+      this.result = textOfValue(outcome.record.original, { ...showing, name: 'result' });
+    if (outcome?.kind === 'failed') this.errors = errorInfosOf(outcome.error, showing);
+    if (outcome?.kind === 'stopped') this.errors = [{ name: 'Stopped', message: outcome.message }];
+  }
+
+  /** Lets go of what there was no time to look at. */
+  close(): void {
+    this.#texts ??= NO_TEXTS;
+    if (this.hasEnded) this.#call = undefined;
+  }
+
+  info(): CallInfo {
+    const { id, path, number, state, queuedAtMs, startedAtMs, endedAtMs, attempt } = this;
+    return {
+      id,
+      path,
+      call: number,
+      state,
+      queuedAtMs,
+      ...(startedAtMs !== undefined && { startedAtMs }),
+      ...(endedAtMs !== undefined && { endedAtMs }),
+      attempt,
+      ...(this.#texts ?? NO_TEXTS),
+    };
+  }
+
+  #textsOf({ cause, args }: Call): { readonly args: string; readonly why: Why } {
+    const reason = cause?.describe() ?? { kind: 'unknown' };
+    const preview: ContainerPreview =
+      cause instanceof ArgumentsCause
+        ? cause.preview
+        : previewOf(args, { redact: this.host.redact, work: this.path });
+    this.weight = weightOf(preview);
+    for (const arg of args) if (typeof arg === 'string') this.weight += arg.length / 16;
+    return { args: argumentsLineOf(preview, MOST_ARGUMENTS), why: whyOf(reason, this.queuedAtMs) };
+  }
+}

@@ -1,0 +1,161 @@
+import type { Host } from '../../call/host.js';
+import type { CallKey } from '../../identity/call-key.js';
+import type { Call } from '../../ledger/call.js';
+import type { CallInfo, CallState } from '../api.js';
+import type { Allowance } from './allowance.js';
+import { CallEntry } from './call-entry.js';
+
+/** Of so many calls it is known what they came to. */
+const MOST_KNOWN = 2_000;
+/** Of so many the arguments are kept, as long as they do not weigh more altogether than the second number of parts. */
+const MOST_KEPT = 1_000;
+const MOST_WEIGHT = 2_000_000;
+/** So many calls go into one delta, */
+const MOST_TOLD = 2_000;
+/** and so many may wait for their turn: beyond, the oldest are never told of one by one. */
+const MOST_UNTOLD = 20_000;
+
+/** The executions of one app, the last of them with what they came to. */
+export class CallLog {
+  #lastId = 0;
+  readonly #underWay = new Map<Call, CallEntry>();
+  readonly #known = new Map<number, CallEntry>();
+  /** Those whose arguments are kept, oldest first. */
+  readonly #kept = new Set<CallEntry>();
+  #keptWeight = 0;
+  /** What clients have not been told yet, */
+  readonly #untold = new Set<CallEntry>();
+  /** and what they have been told without texts, for which there was no time. */
+  readonly #unread = new Set<CallEntry>();
+
+  /** Whether there is anything left to tell. */
+  get isEmpty(): boolean {
+    return this.#untold.size === 0 && this.#unread.size === 0;
+  }
+
+  /** How many there were. */
+  get count(): number {
+    return this.#lastId;
+  }
+
+  queued(host: Host, call: Call, atMs: number): void {
+    const entry = new CallEntry(++this.#lastId, host, call, atMs);
+    this.#underWay.set(call, entry);
+    this.#known.set(entry.id, entry);
+    if (this.#known.size > MOST_KNOWN) this.#forgetOldest();
+    this.#note(entry);
+  }
+
+  started(call: Call, atMs: number): void {
+    const entry = this.#underWay.get(call);
+    if (entry === undefined) return;
+    entry.state = 'running';
+    entry.attempt = Math.max(1, call.attempt);
+    entry.startedAtMs = atMs;
+    this.#note(entry);
+  }
+
+  retried(call: Call): void {
+    const entry = this.#underWay.get(call);
+    if (entry === undefined) return;
+    entry.state = 'retrying';
+    this.#note(entry);
+  }
+
+  /** Gives how long the last attempt took, where there was one. */
+  settled(call: Call, atMs: number): number | undefined {
+    const entry = this.#underWay.get(call);
+    if (entry === undefined) return undefined;
+    this.#underWay.delete(call);
+    entry.state = (call.outcome?.kind ?? 'stopped') satisfies CallState;
+    entry.endedAtMs = atMs;
+    this.#note(entry);
+    return entry.startedAtMs === undefined ? undefined : Math.max(0, atMs - entry.startedAtMs);
+  }
+
+  /** What is to be told now. */
+  take(allowance: Allowance): readonly CallInfo[] {
+    const infos: CallInfo[] = [];
+    for (const entry of this.#untold) {
+      if (infos.length === MOST_TOLD) return infos;
+      this.#untold.delete(entry);
+      if (entry.isOpen) this.#read(entry, allowance);
+      infos.push(entry.info());
+    }
+    for (const entry of this.#unread) {
+      if (infos.length === MOST_TOLD || !allowance.isLeft) break;
+      this.#read(entry, allowance);
+      infos.push(entry.info());
+    }
+    return infos;
+  }
+
+  /** One of the last calls, as it is known by now. */
+  get(id: number): CallEntry | undefined {
+    const entry = this.#known.get(id);
+    entry?.look();
+    return entry;
+  }
+
+  /** Of the last calls of a work, the arguments on one line by what tells the call from others. */
+  argumentsOf(path: string): ReadonlyMap<CallKey, string> {
+    const lines = new Map<CallKey, string>();
+    for (const entry of this.#known.values()) {
+      if (entry.path !== path) continue;
+      entry.look();
+      lines.set(entry.key, entry.info().args);
+    }
+    return lines;
+  }
+
+  #note(entry: CallEntry): void {
+    this.#untold.add(entry);
+    if (this.#untold.size <= MOST_UNTOLD) return;
+    const [oldest] = this.#untold;
+    this.#untold.delete(oldest!);
+    this.#close(oldest!);
+  }
+
+  #read(entry: CallEntry, allowance: Allowance): void {
+    if (!allowance.isLeft) {
+      this.#unread.add(entry);
+      if (this.#unread.size <= MOST_KNOWN) return;
+      const [oldest] = this.#unread;
+      this.#unread.delete(oldest!);
+      this.#close(oldest!);
+      return;
+    }
+    this.#unread.delete(entry);
+    entry.look();
+    if (entry.args === undefined || this.#kept.has(entry)) return;
+    if (!this.#known.has(entry.id)) entry.args = undefined;
+    else this.#keep(entry);
+  }
+
+  #close(entry: CallEntry): void {
+    entry.close();
+    entry.args = undefined;
+  }
+
+  #keep(entry: CallEntry): void {
+    this.#kept.add(entry);
+    this.#keptWeight += entry.weight;
+    for (const oldest of this.#kept) {
+      const isTooMuch = this.#kept.size > MOST_KEPT || this.#keptWeight > MOST_WEIGHT;
+      if (!isTooMuch || oldest === entry) return;
+      this.#letGo(oldest);
+    }
+  }
+
+  #letGo(entry: CallEntry): void {
+    if (!this.#kept.delete(entry)) return;
+    this.#keptWeight -= entry.weight;
+    entry.args = undefined;
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#known;
+    this.#known.delete(oldest![0]);
+    this.#letGo(oldest![1]);
+  }
+}

@@ -1,0 +1,216 @@
+import type { Host, Retried } from '../../call/host.js';
+import type { OutputLine } from '../../executor/output-line.js';
+import type { Call } from '../../ledger/call.js';
+import type { Engine } from '../../loop/engine.js';
+import type { Onlooker } from '../../loop/onlooker.js';
+import type { AppInfo, Delta, SeriesPoint, Snapshot } from '../api.js';
+import { Allowance } from './allowance.js';
+import { type AppFacts, appInfoOf, endedInfoOf, factsOf } from './app-info.js';
+import { CallLog } from './call-log.js';
+import { ComponentLog } from './component-log.js';
+import { DeltaTimer } from './delta-timer.js';
+import { HitLog } from './hit-log.js';
+import { LineLog } from './line-log.js';
+import { PassLog } from './pass-log.js';
+import { Second } from './second.js';
+import { StateLog } from './state-log.js';
+import { textOfLine } from './value-text.js';
+
+/** So long the texts of one delta may take to make, and those of fields at the ends of all passes before it. */
+const TEXTS_MS = 2;
+const FIELDS_MS = 1;
+
+const MOST_LINE = 4_000;
+
+/** What a recorder is given. */
+export interface RecorderParts {
+  readonly engine: Engine;
+  /** Takes what has happened; at most ten times a second. */
+  readonly send: (delta: Delta) => void;
+  readonly hasPanel: (component: object) => boolean;
+}
+
+/**
+ * Writes down what happens in an app, as little of it as it can at once: what is to be told is put together a few times a
+ * second, within bounds, and texts of values are not made before.
+ */
+export class Recorder implements Onlooker {
+  readonly calls = new CallLog();
+  readonly components: ComponentLog;
+  readonly state: StateLog;
+
+  readonly #engine: Engine;
+  readonly #send: (delta: Delta) => void;
+  readonly #facts: AppFacts;
+  readonly #hits: HitLog;
+  readonly #passes = new PassLog();
+  readonly #lines = new LineLog();
+  readonly #second = new Second();
+  readonly #timer = new DeltaTimer({ onDelta: () => this.flush(), onSecond: () => this.#endSecond() });
+  #series: SeriesPoint[] = [];
+  /** Of the last pass, to tell one that waits for something else from one more of the same. */
+  #suspendedBy = '';
+  #fieldsMs = FIELDS_MS;
+
+  constructor({ engine, send, hasPanel }: RecorderParts) {
+    this.#engine = engine;
+    this.#send = send;
+    this.#facts = factsOf(engine);
+    this.components = new ComponentLog(engine, hasPanel);
+    this.#hits = new HitLog(
+      engine.context.counts,
+      () => this.components.works,
+      (work) => this.components.changed(work),
+    );
+    this.state = new StateLog(engine);
+  }
+
+  /** Begins, with what there is already. */
+  start(): Snapshot {
+    const { components } = this.#takeComponents();
+    this.state.look(this.#nowMs, new Allowance(Number.POSITIVE_INFINITY));
+    this.#engine.context.onlooker = this;
+    this.#timer.start();
+    const none = { calls: [], hits: [], passes: [], logs: [], changes: [], series: [] } as const;
+    return { app: this.appInfo(), components, ...none };
+  }
+
+  /** Ends, and gives the app as it is then. */
+  close(): AppInfo {
+    if (this.#engine.context.onlooker === this) this.#engine.context.onlooker = undefined;
+    this.#timer.close();
+    this.#hits.lookNow(this.#nowMs);
+    this.flush();
+    return endedInfoOf(this.#engine, this.#facts, this.#hits.savedMs);
+  }
+
+  appInfo(): AppInfo {
+    return appInfoOf(this.#engine, this.#facts, this.#hits.savedMs);
+  }
+
+  /** Has a delta told soon, because something is different that nobody tells of. */
+  noteChanged(): void {
+    this.#timer.soon();
+  }
+
+  passStarted(pass: number, atMs: number): void {
+    this.#passes.started(pass, atMs);
+  }
+
+  passEnded(pass: number, atMs: number, suspendedBy: readonly string[]): void {
+    this.#passes.ended(pass, atMs, suspendedBy);
+    this.#hits.look(atMs);
+    if (this.state.isTouched) this.#lookAtFields(atMs);
+    // An app that does nothing but look at the clock is no news.
+    const waitedFor = suspendedBy.length === 0 ? '' : suspendedBy.join();
+    if (waitedFor === this.#suspendedBy) this.#timer.sometime();
+    else this.#timer.soon();
+    this.#suspendedBy = waitedFor;
+  }
+
+  callQueued(host: Host, call: Call): void {
+    this.calls.queued(host, call, host.clock.now());
+    this.components.changed(host.target.work);
+    this.#timer.soon();
+  }
+
+  callStarted(host: Host, call: Call): void {
+    this.calls.started(call, call.startedAtMs);
+    this.components.started(host.target.work);
+    this.#timer.soon();
+  }
+
+  callRetried(host: Host, call: Call, _retried: Retried): void {
+    this.calls.retried(call);
+    this.components.changed(host.target.work);
+    this.#timer.soon();
+  }
+
+  callSettled(host: Host, call: Call): void {
+    const durationMs = this.calls.settled(call, host.clock.now());
+    if (durationMs !== undefined) this.#second.executionEnded(durationMs);
+    this.components.settled(host.target.work, call.outcome?.kind === 'failed', durationMs);
+    this.#timer.soon();
+  }
+
+  fieldChanged(component: object, field: string): void {
+    this.state.touched(component, field);
+    this.#timer.soon();
+  }
+
+  treeChanged(): void {
+    this.components.treeChanged();
+    this.#timer.soon();
+  }
+
+  output(path: string, { level, text }: OutputLine): void {
+    this.#lines.add({ atMs: this.#nowMs, level, path, text });
+    this.#timer.soon();
+  }
+
+  said(level: 'info' | 'warn', text: string): void {
+    this.#lines.add({ atMs: this.#nowMs, level, text });
+    this.#timer.soon();
+  }
+
+  /** Tells what has happened since the last time. */
+  flush(): void {
+    const atMs = this.#nowMs;
+    this.#fieldsMs = FIELDS_MS;
+    const allowance = new Allowance(TEXTS_MS);
+    this.components.look();
+    const hits = this.#hits.take(atMs);
+    const { components, order } = this.#takeComponents();
+    const calls = this.calls.take(allowance);
+    this.state.look(atMs, allowance);
+    const series = this.#series;
+    this.#series = [];
+    this.#send({
+      app: this.appInfo(),
+      ...(order !== undefined && { order }),
+      ...filled({
+        components,
+        calls,
+        hits,
+        passes: this.#passes.take(),
+        logs: this.#lines.take((text, path) => this.#textOf(text, path)),
+        changes: this.state.take(),
+        series,
+      }),
+    });
+    if (!this.calls.isEmpty || !this.state.isEmpty) this.#timer.soon();
+  }
+
+  #takeComponents(): ReturnType<ComponentLog['take']> {
+    this.components.look();
+    for (const { component } of this.components.takeJoined()) this.state.joined(component);
+    return this.components.take();
+  }
+
+  get #nowMs(): number {
+    return this.#engine.context.clock.now();
+  }
+
+  /** What a pass did to fields is best seen when it ends; where passes follow on each other fast, it has to wait. */
+  #lookAtFields(atMs: number): void {
+    if (this.#fieldsMs <= 0) return;
+    const beganAtMs = performance.now();
+    this.state.look(atMs, new Allowance(this.#fieldsMs));
+    this.#fieldsMs -= performance.now() - beganAtMs;
+  }
+
+  #endSecond(): void {
+    this.#series.push(this.#second.take(this.#nowMs, this.#engine.context.counts));
+    this.components.lookForMoved();
+    this.#timer.soon();
+  }
+
+  #textOf(text: string, path = 'app'): string {
+    return textOfLine(text, { redact: this.#engine.context.redact, work: path, name: 'log' }, MOST_LINE);
+  }
+}
+
+/** Without the lists in which there is nothing. */
+function filled<Lists extends Record<string, readonly unknown[]>>(lists: Lists): Partial<Lists> {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<Lists>;
+}

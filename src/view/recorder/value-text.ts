@@ -1,0 +1,76 @@
+import { nodeInApp } from '../../component/tree.js';
+import { type ContainerPreview, type Preview, previewOf } from '../../ledger/why/preview.js';
+import { labelOf } from '../../ledger/why/preview-line.js';
+import type { Redact } from '../../ledger/why/reason.js';
+
+/** Whose value it is, and what may be shown of it. */
+export interface Showing {
+  readonly redact: Redact | undefined;
+  /** Path of the component. */
+  readonly work: string;
+  /** What the value is called when it is asked what may be shown: `result`, or the name of a field. */
+  readonly name: string;
+}
+
+/** Lists of short parts stand on one line. */
+const MOST_LINE = 72;
+
+/** A value as text of several lines: bounded, redacted, and without running any code of the value. */
+export function textOfValue(value: unknown, { redact, work, name }: Showing): string {
+  const asked: Redact | undefined =
+    redact && ((part, { path }) => redact(part, { work, path: name + path.slice('args[0]'.length) }));
+  return partText(previewOf([value], { redact: asked, work }));
+}
+
+/** The same for the field of a component; other components in it are shown by where they stand. */
+export function textOfField(value: unknown, { redact, work, name }: Showing): string {
+  const asked: Redact = (part, { path }) => {
+    const node = typeof part === 'object' && part !== null ? nodeInApp(part) : undefined;
+    if (node !== undefined) return `→ ${node.path}`;
+    return redact === undefined ? part : redact(part, { work, path: name + path.slice('args[0]'.length) });
+  };
+  return partText(previewOf([value], { redact: asked, work }));
+}
+
+/** A line that a work printed, or the message of an error; empty where it may not be shown. */
+export function textOfLine(text: string, { redact, work, name }: Showing, mostCharacters: number): string {
+  const short = text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters - 1).toWellFormed()}…`;
+  if (redact === undefined) return short;
+  try {
+    const shown = redact(short, { work, path: name });
+    return typeof shown === 'string' ? shown : textOfValue(shown, { redact: undefined, work, name });
+  } catch {
+    // Who cannot say what may be shown has it all hidden.
+    return 'hidden';
+  }
+}
+
+/** How many parts a value has, as far as its preview shows them: roughly what it weighs. */
+export function weightOf(preview: Preview): number {
+  if (typeof preview === 'string') return 1;
+  const parts = preview.parts ?? [];
+  return preview.size + parts.reduce((sum, [, part]) => sum + weightOf(part), 0);
+}
+
+function partText({ parts }: ContainerPreview): string {
+  const part = parts?.[0]?.[1];
+  return part === undefined ? '…' : linesOf(part, '');
+}
+
+function linesOf(preview: Preview, indent: string): string {
+  if (typeof preview === 'string') return preview;
+  const { kind, name, size, parts } = preview;
+  const isList = kind === 'array' || kind === 'typed';
+  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
+  const count = kind === 'object' || (kind === 'array' && name === '') ? '' : `(${size})`;
+  const prefix = name === '' ? open : `${name}${count} ${open}`;
+  if (size === 0) return prefix + close;
+  if (parts === undefined) return `${prefix}… ${size} more${close}`;
+  const deeper = `${indent}  `;
+  const texts = parts.map(([step, part]) => labelOf(step, kind) + linesOf(part, deeper));
+  if (size > texts.length) texts.push(`… ${size - texts.length} more`);
+  const line = texts.join(', ');
+  if (line.length <= MOST_LINE && !line.includes('\n'))
+    return `${prefix}${isList ? line : ` ${line} `}${close}`;
+  return `${prefix}\n${texts.map((text) => `${deeper}${text}`).join(',\n')}\n${indent}${close}`;
+}
