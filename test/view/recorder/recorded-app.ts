@@ -1,6 +1,7 @@
 import type { AppOptions } from '../../../src/loop/app-options.js';
 import { Engine } from '../../../src/loop/engine.js';
 import { InlineOnly } from '../../../src/loop/executors.js';
+import type { Hold } from '../../../src/loop/pass-control.js';
 import { VirtualClock } from '../../../src/testing/virtual-clock.js';
 import { Agent } from '../../../src/view/agent/agent.js';
 import type { AppInfo, Delta, Snapshot } from '../../../src/view/api.js';
@@ -19,7 +20,7 @@ export class RecordedApp {
   snapshot!: Snapshot;
   #asked = 0;
 
-  constructor(root: object, options: AppOptions = {}) {
+  constructor(root: object, options: AppOptions = {}, hold?: Hold) {
     this.engine = new Engine(root, options, {
       clock: this.clock,
       announcer: { info: () => undefined, warn: () => undefined, output: () => undefined },
@@ -31,6 +32,7 @@ export class RecordedApp {
     });
     this.recorder = new Recorder({ engine: this.engine, hasPanel, send: (delta) => this.deltas.push(delta) });
     this.agent = new Agent({ engine: this.engine, recorder: this.recorder, panelsOf });
+    if (hold !== undefined) this.engine.control.holdBack(hold);
     this.engine.claimRun();
     this.ended = this.engine.run();
     this.ended.catch(() => undefined);
