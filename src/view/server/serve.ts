@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { ToView, ViewThreadData } from '../protocol.js';
 import { Asks } from './asks.js';
-import { httpServer } from './http/http-server.js';
+import { type HttpLimits, httpServer } from './http/http-server.js';
 import { listen } from './http/listen.js';
 import { LIMITS } from './limits.js';
 import type { MessagePortLike } from './message-port.js';
@@ -30,6 +30,8 @@ export interface ServeSettings {
   readonly lastEventId?: number;
   /** How long the app's thread may take for an answer. */
   readonly askTimeoutMs?: number;
+  /** Limits of the server other than the usual ones. */
+  readonly http?: Partial<HttpLimits>;
 }
 
 /**
@@ -53,9 +55,11 @@ export async function serve(
   });
   const token = new Token(data.token);
   const asksAlways = !isLoopback(data.host);
+  const http = { ...LIMITS.http, ...settings.http };
   const server = httpServer({
     gate: () => gate,
-    rate: new RateLimit(LIMITS.http.requestsPerSecond, () => timing.now()),
+    limits: http,
+    rate: new RateLimit(http.requestsPerSecond, () => timing.now()),
     answer: (request, bindings) => routes.fetch(request, bindings),
   });
   port.on('message', (message) => receive(message));

@@ -14,17 +14,22 @@ export interface HttpParts {
   readonly gate: () => Gate;
   readonly rate: RateLimit;
   readonly answer: (request: Request, bindings: RouteBindings) => Response | Promise<Response>;
+  readonly limits: HttpLimits;
 }
 
+export type HttpLimits = { readonly [Name in keyof typeof LIMITS.http]: number };
+
+/** How long a client that was refused may go on writing. */
+const LINGER_MS = 500;
+
 /** A server of node:http that lets nothing through to the routes but what the gate admits. */
-export function httpServer({ gate, rate, answer }: HttpParts): Server {
-  const { http } = LIMITS;
+export function httpServer({ gate, rate, answer, limits: http }: HttpParts): Server {
   const server = createServer({
     maxHeaderSize: http.headerBytes,
     headersTimeout: http.headersTimeoutMs,
     requestTimeout: http.requestTimeoutMs,
     keepAliveTimeout: http.keepAliveTimeoutMs,
-    connectionsCheckingInterval: 1_000,
+    connectionsCheckingInterval: Math.min(1_000, http.headersTimeoutMs),
     noDelay: true,
     // The gate refuses it, with an answer that says why.
     requireHostHeader: false,
@@ -35,7 +40,10 @@ export function httpServer({ gate, rate, answer }: HttpParts): Server {
   server.setTimeout(http.idleTimeoutMs);
 
   const admittedOf = new WeakMap<IncomingMessage, Admitted>();
-  const current = new WeakMap<Duplex, ServerResponse>();
+  const current = new WeakMap<
+    Duplex,
+    { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse }
+  >();
   const listener = getRequestListener(
     (request, env) => {
       const { incoming, outgoing } = env as RouteBindings;
@@ -45,7 +53,7 @@ export function httpServer({ gate, rate, answer }: HttpParts): Server {
   );
 
   const receive = (incoming: IncomingMessage, outgoing: ServerResponse, isAwaited = false): void => {
-    current.set(incoming.socket, outgoing);
+    current.set(incoming.socket, { incoming, outgoing });
     try {
       rate.count();
       const { method = '', url: target = '', rawHeaders } = incoming;
@@ -73,10 +81,12 @@ export function httpServer({ gate, rate, answer }: HttpParts): Server {
     answerOn(socket, new Refused(405, 'The view is no proxy.', { allow: 'GET, POST' }));
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    const response = current.get(socket);
-    // In the middle of an answer another one would be taken for a part of it.
-    const isAnswering = response?.headersSent === true && !response.writableFinished;
-    if (error.code === 'ECONNRESET' || isAnswering) socket.destroy();
+    const { incoming, outgoing } = current.get(socket) ?? {};
+    // One request has one answer: another would be taken for a part of it, or for that of the next.
+    const isAnswered =
+      outgoing?.headersSent === true && (!outgoing.writableFinished || incoming?.complete === false);
+    if (error.code === 'ECONNRESET') socket.destroy();
+    else if (isAnswered) socket.destroySoon();
     else answerOn(socket, refusalOf(error));
   });
   return server;
@@ -85,13 +95,29 @@ export function httpServer({ gate, rate, answer }: HttpParts): Server {
 function refuse(incoming: IncomingMessage, outgoing: ServerResponse, error: unknown): void {
   const refused = error instanceof Refused ? error : new Refused(500, 'The view could not answer this.');
   const { body } = refused;
-  // What else is on its way belongs to a request that nobody wants to know, so the connection ends with the answer.
   outgoing.writeHead(refused.status, {
     ...headersOf(refused),
     'content-length': Buffer.byteLength(body),
-    connection: 'close',
+    // Ending a connection while something comes in would take the answer away from who still writes.
+    ...(!hasBody(incoming) && { connection: 'close' }),
   });
-  outgoing.end(incoming.method === 'HEAD' ? undefined : body, () => incoming.socket.destroySoon());
+  outgoing.end(incoming.method === 'HEAD' ? undefined : body);
+  if (hasBody(incoming)) endUnlessRead(incoming);
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+/** What comes behind a refused request is read for a moment, and forgotten. */
+function endUnlessRead(incoming: IncomingMessage): void {
+  const { socket } = incoming;
+  const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+  timer.unref();
+  const forget = (): void => clearTimeout(timer);
+  incoming.once('end', forget);
+  socket.once('close', forget);
+  incoming.resume();
 }
 
 function refusalOf({ code }: NodeJS.ErrnoException): Refused {

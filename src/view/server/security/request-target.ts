@@ -26,6 +26,8 @@ export function readTarget(target: string): RequestTarget {
   if (/[\u0000-\u001f\u007f\\]|\/\.{1,2}(?:\/|$)|\/\//.test(decoded)) {
     throw new Refused(400, 'The path has parts that no path here has.');
   }
+  // No path here has to be encoded, and what may be written in two ways may be judged in two.
+  if (decoded !== path) throw new Refused(404, 'There is nothing here.');
   return { path, query };
 }
 
