@@ -1,6 +1,7 @@
 import type { Host } from '../../call/host.js';
 import type { CallKey } from '../../identity/call-key.js';
 import type { Call } from '../../ledger/call.js';
+import type { CallRecord } from '../../ledger/call-record.js';
 import { ArgumentsCause } from '../../ledger/why/arguments-cause.js';
 import { type ContainerPreview, previewOf } from '../../ledger/why/preview.js';
 import { argumentsLineOf } from '../../ledger/why/preview-line.js';
@@ -28,13 +29,14 @@ export class CallEntry {
   readonly number: number;
   /** As the ledger copied them; `undefined` when they are not kept any more. */
   args: readonly unknown[] | undefined;
-  result: string | undefined;
   errors: readonly ErrorInfo[] | undefined;
   /** Roughly how many parts the arguments have. */
   weight = 0;
   #texts: { readonly args: string; readonly why: Why } | undefined;
   /** Until all is known of it; it keeps the result alive. */
   #call: Call | undefined;
+  /** A record that its ledger may give up, or the text of a result that is kept nowhere. */
+  #result: WeakRef<CallRecord> | string | undefined;
 
   constructor(
     readonly id: number,
@@ -53,6 +55,13 @@ export class CallEntry {
     return this.endedAtMs !== undefined;
   }
 
+  /** What it returned, as text; `undefined` where that is not known any more. Made when it is asked for. */
+  get result(): string | undefined {
+    if (typeof this.#result !== 'object') return this.#result;
+    const record = this.#result.deref();
+    return record && this.#textOf(record);
+  }
+
   /** Whether there is something left to look at. */
   get isOpen(): boolean {
     return this.#texts === undefined || (this.hasEnded && this.#call !== undefined);
@@ -66,10 +75,10 @@ export class CallEntry {
     if (!this.hasEnded) return;
     this.#call = undefined;
     const { outcome } = call;
-    const showing = { redact: this.host.redact, work: this.path };
     if (outcome?.kind === 'succeeded')
-      this.result = textOfValue(outcome.record.original, { ...showing, name: 'result' });
-    if (outcome?.kind === 'failed') this.errors = errorInfosOf(outcome.error, showing);
+      this.#result = call.isKept ? new WeakRef(outcome.record) : this.#textOf(outcome.record);
+    if (outcome?.kind === 'failed')
+      this.errors = errorInfosOf(outcome.error, { redact: this.host.redact, work: this.path });
     if (outcome?.kind === 'stopped') this.errors = [{ name: 'Stopped', message: outcome.message }];
   }
 
@@ -92,6 +101,10 @@ export class CallEntry {
       attempt,
       ...(this.#texts ?? NO_TEXTS),
     };
+  }
+
+  #textOf(record: CallRecord): string {
+    return textOfValue(record.original, { redact: this.host.redact, work: this.path, name: 'result' });
   }
 
   #textsOf({ cause, args }: Call): { readonly args: string; readonly why: Why } {

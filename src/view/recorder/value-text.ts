@@ -48,8 +48,9 @@ export function textOfLine(text: string, { redact, work, name }: Showing, mostCh
 /** How many parts a value has, as far as its preview shows them: roughly what it weighs. */
 export function weightOf(preview: Preview): number {
   if (typeof preview === 'string') return 1;
-  const parts = preview.parts ?? [];
-  return preview.size + parts.reduce((sum, [, part]) => sum + weightOf(part), 0);
+  let weight = preview.size;
+  for (const part of preview.parts ?? []) weight += weightOf(part[1]);
+  return weight;
 }
 
 function partText({ parts }: ContainerPreview): string {
