@@ -5,6 +5,6 @@ export const ExitCode = {
   failure: 1,
   /** The command was not understood: an unknown command or option, a missing or wrong argument. */
   usage: 2,
-  /** A running app has the store, and what was asked for would write to it. */
+  /** A running app has the store and could not be asked, and what was asked for would write to it. */
   storeInUse: 3,
 } as const;

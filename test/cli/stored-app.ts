@@ -58,10 +58,13 @@ export function appProject(): TestProject {
 }
 
 /** Starts the app, which goes on until it is ended. Resolves when all its calls are made. */
-export async function startApp({ folder }: TestProject): Promise<{ pid: number; end(): Promise<void> }> {
+export async function startApp(
+  { folder }: TestProject,
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ pid: number; end(signal?: NodeJS.Signals): Promise<void> }> {
   const app: ChildProcess = spawn(process.execPath, [join(folder, 'app.js')], {
     cwd: folder,
-    env: { ...process.env, STAY: '1' },
+    env: { ...process.env, ...env, STAY: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(app, 'close');
@@ -71,8 +74,8 @@ export async function startApp({ folder }: TestProject): Promise<{ pid: number; 
   });
   return {
     pid: app.pid as number,
-    async end() {
-      app.kill('SIGTERM');
+    async end(signal = 'SIGTERM') {
+      app.kill(signal);
       await ended;
     },
   };

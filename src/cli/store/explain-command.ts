@@ -12,6 +12,7 @@ import type { RunEntry } from '../../loop/durable/app-store.js';
 import { usageFailure } from '../command-failure.js';
 import { examples } from '../examples.js';
 import type { Terminal } from '../terminal.js';
+import { askIfRunning, pathsMeant } from './ask-app.js';
 import { isoText } from './calls-of.js';
 import { findWorks } from './find-works.js';
 import { type CallOptions, callHelp, digestById, digestOf, readArguments } from './named-call.js';
@@ -28,8 +29,8 @@ export function addExplain(program: Command, terminal: Terminal): void {
     .summary('say whether a call is a hit, and why it executed or would execute')
     .description(
       'Says what would become of a call: a hit, and which run produced its value, or a miss, and why. Without a call: ' +
-        'what is known of the work. The code of the app is not loaded, so this is what the store knows of the last run; ' +
-        'what was edited since is not seen. Works while the app runs.',
+        'what is known of the work. An app that runs and has a view is asked. Otherwise this is what the store knows of the ' +
+        'last run: the code of the app is not loaded, and what was edited since is not seen.',
     )
     .argument('<work>', 'path (`root.trainer`) or key of the work')
     .argument('[arguments]', 'the arguments of the call, as a JSON list')
@@ -45,7 +46,10 @@ export function addExplain(program: Command, terminal: Terminal): void {
       const args = text === undefined ? undefined : readArguments(text);
       return reading(options, terminal, async (records) => {
         const run = await readRun(records);
-        for (const work of findWorks(await readWorks(records), name)) {
+        const works = await readWorks(records);
+        const known = { records, works, run };
+        if (args !== undefined && (await explainInApp(name, args, known, options, terminal))) return;
+        for (const work of findWorks(works, name)) {
           if (args === undefined && options.id === undefined)
             await explainWork(records, work, run, options, terminal);
           else await explainCall(records, work, args, run, options, terminal);
@@ -53,6 +57,51 @@ export function addExplain(program: Command, terminal: Terminal): void {
         if (!options.json) await terminal.print(terminal.paint('dim', asOf(run)));
       });
     });
+}
+
+/** What the store knows, of whatever is asked. */
+interface Known {
+  readonly records: ReadableRecords;
+  readonly works: readonly StoredWork[];
+  readonly run: RunEntry | undefined;
+}
+
+/** As the running app says it, if there is one that can be asked: with its code, and with what it has in memory. */
+async function explainInApp(
+  name: string,
+  args: readonly unknown[],
+  known: Known,
+  options: ExplainOptions,
+  terminal: Terminal,
+): Promise<boolean> {
+  const answers = await askIfRunning(options, terminal, async (app) => {
+    const paths = await pathsMeant(app, known.works, name);
+    return Promise.all(paths.map(async (path) => ({ app, path, said: await app.explain(path, args) })));
+  });
+  for (const { app, path, said } of answers ?? []) {
+    if (!options.json) {
+      await terminal.print(said.sentence);
+      await terminal.print(terminal.paint('dim', `As the running app says, process ${app.pid}.`));
+      continue;
+    }
+    const stored = await storedExplanation(path, args, known);
+    // The reason as data, and where a value is from, unless the app knows better already.
+    const { reason, provenance } = stored?.decision === said.decision ? stored : {};
+    const about = { work: path, id: stored?.id, ...said, reason, provenance, asOfRun: known.run };
+    await terminal.print(JSON.stringify({ ...about, asOfProcess: app.pid }, undefined, 2));
+  }
+  return answers !== undefined;
+}
+
+async function storedExplanation(
+  path: string,
+  args: readonly unknown[],
+  { records, works, run }: Known,
+): Promise<(Explanation & { readonly id: string }) | undefined> {
+  const work = works.find((one) => one.path === path);
+  if (work === undefined) return undefined;
+  const digest = digestOf(work, args);
+  return { id: digest, ...(await explanationFor(records, work, { digest, args }, run?.run)) };
 }
 
 async function explainCall(
@@ -154,8 +203,24 @@ async function explainWork(
     `  code       ${code.kind === 'version' ? `version '${code.version}'` : `fingerprint ${code.digest}`}`,
   );
   if (lastCall !== undefined) await terminal.print(`  last call  ${lastCall}`);
+  await printNow(path, options, terminal);
   for (const { reason } of past)
     await terminal.print(`  before     calls that count no more: ${describeReason(reason, nowMs)}`);
+}
+
+/** What the running app says of a work, if there is one that can be asked. */
+async function printNow(path: string, options: StoreOptions, terminal: Terminal): Promise<void> {
+  const now = await askIfRunning(options, terminal, async (app) => {
+    const work = (await app.components()).find((component) => component.path === path);
+    return work && { app, work, code: await app.code(path) };
+  });
+  if (now === undefined) return;
+  const { status, executions = 0, hits = 0, failures = 0, queue = 0 } = now.work;
+  await terminal.print(
+    `  now        ${status?.name ?? 'notStarted'}, ${executions} executed in this run, ${hits} hits, ${failures} failures, ${queue} waiting ` +
+      `(process ${now.app.pid})`,
+  );
+  for (const change of now.code.changes) await terminal.print(`  changed    ${change}`);
 }
 
 /** Without their values, of which there may be many. */
