@@ -82,7 +82,7 @@ export function resolveViewOptions(view: unknown): ResolvedViewOptions | false {
  * The option `view` as whoever starts the process has it: `WORKLOOP_VIEW=off` counts for more than what the app says,
  * `WORKLOOP_PORT` where the app names no port.
  *
- * @throws {InvalidOptionError} on a value of either that says nothing.
+ * @throws {InvalidOptionError} on a value of either that says nothing, and as {@link resolveViewOptions} does.
  */
 export function viewFromEnvironment(
   view: ViewOptions | false | undefined,
@@ -90,7 +90,11 @@ export function viewFromEnvironment(
 ): ViewOptions | false | undefined {
   if (!['', 'on', 'off'].includes(WORKLOOP_VIEW))
     throw new InvalidOptionError('WORKLOOP_VIEW', '`off`, `on` or not set', WORKLOOP_VIEW);
-  if (WORKLOOP_VIEW === 'off' && (view === undefined || isObject(view))) return false;
+  if (WORKLOOP_VIEW === 'off') {
+    // What is wrong is wrong, whether it counts or not.
+    if (view !== undefined) resolveViewOptions(view);
+    return false;
+  }
   if (WORKLOOP_PORT === '') return view;
   const port = /^\d+$/.test(WORKLOOP_PORT) ? Number(WORKLOOP_PORT) : WORKLOOP_PORT;
   if (!isPort(port)) throw new InvalidOptionError('WORKLOOP_PORT', rules.port.expected, WORKLOOP_PORT);
