@@ -52,7 +52,12 @@ export class FakeApp implements MessagePortLike {
     answer: { isDone: true, message: 'Done.' },
   });
 
-  constructor(data: Partial<ViewThreadData> = {}, settings: Partial<ServeSettings> = {}) {
+  constructor(
+    data: Omit<Partial<ViewThreadData>, 'token'> & {
+      /** `null`: none is given. */ readonly token?: string | null;
+    } = {},
+    settings: Partial<ServeSettings> = {},
+  ) {
     this.listening = new Promise((resolve, reject) => {
       this.told.once('failed', (message: string) => reject(new Error(message)));
       this.told.once('listening', ({ url, token }: { url: string; token: string }) =>
@@ -61,9 +66,17 @@ export class FakeApp implements MessagePortLike {
     });
     this.closed = new Promise((resolve) => this.told.once('closed', () => resolve()));
     const page = pageFolder();
+    const { token = TOKEN, ...rest } = data;
     void serve(
       this,
-      { host: '127.0.0.1', port: 0, mayMove: true, token: TOKEN, snapshot: emptySnapshot, ...data },
+      {
+        host: '127.0.0.1',
+        port: 0,
+        mayMove: true,
+        snapshot: emptySnapshot,
+        ...(token !== null && { token }),
+        ...rest,
+      },
       { pageFolder: page.url, ...settings },
     ).finally(page.remove);
   }

@@ -28,6 +28,19 @@ export function exchange(port: number, request: string | Buffer, host = '127.0.0
   });
 }
 
+/** Sends bytes as they are, and gives all that comes until the server ends the connection. */
+export function readUntilEnd(port: number, request: string): Promise<string> {
+  return new Promise((resolve) => {
+    let received = '';
+    const socket = open(port).setEncoding('latin1');
+    socket.on('data', (text: string) => {
+      received += text;
+    });
+    socket.on('close', () => resolve(received));
+    socket.write(request);
+  });
+}
+
 /** A connection that stays, for what comes in pieces. */
 export function open(port: number): Socket {
   const socket = connect(port, '127.0.0.1');
