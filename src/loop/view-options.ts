@@ -86,7 +86,7 @@ export function resolveViewOptions(view: unknown): ResolvedViewOptions | false {
  */
 export function viewFromEnvironment(
   view: ViewOptions | false | undefined,
-  { WORKLOOP_VIEW = '', WORKLOOP_PORT = '' }: NodeJS.ProcessEnv,
+  { WORKLOOP_VIEW = '', WORKLOOP_PORT = '' }: Readonly<Record<string, string | undefined>>,
 ): ViewOptions | false | undefined {
   if (!['', 'on', 'off'].includes(WORKLOOP_VIEW))
     throw new InvalidOptionError('WORKLOOP_VIEW', '`off`, `on` or not set', WORKLOOP_VIEW);
