@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 import { defaultAppOptions, defaultWorkOptions } from 'workloop';
 import { fencesIn } from './samples/promises.js';
@@ -31,6 +31,26 @@ describe('the README', () => {
   it('lists every option with its default', () => {
     expect(optionsIn('Of works')).toEqual(shown(defaultWorkOptions));
     expect(optionsIn('Of apps')).toEqual(shown(defaultAppOptions));
+  });
+
+  it('lists every option of a view with its default', () => {
+    const { token, ...options } = optionsIn('export const app = new App(new Daily(), { view:');
+
+    expect(token).toBeUndefined();
+    expect(options).toEqual(shown(defaultAppOptions.view as object));
+  });
+
+  it('names everything that can be got of the interface', () => {
+    const routes = readFileSync(join(repository, 'src', 'view', 'server', 'routes', 'routes.ts'), 'utf8');
+    const known = [
+      ...[...routes.matchAll(/from(?:Model|App)\('(\w+)'/g)].map(([, name]) => name),
+      ...[...routes.matchAll(/app\.get\('\/api\/v1\/(\w+)'/g)].map(([, name]) => name),
+    ];
+    const [, table = ''] = /^\| `GET \/api\/v1.*?\n(.*?)\n\n/ms.exec(readme) ?? [];
+    const listed = [...table.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name);
+
+    expect(listed).toHaveLength(13);
+    expect(new Set(listed)).toEqual(new Set(known));
   });
 
   it('names every event, and none that there is not', () => {
@@ -74,10 +94,12 @@ describe('a project that does as the README says', () => {
     expect(await runCommand('tspc', { cwd: project })).toEqual({ exitCode: 0, stdout: '', stderr: '' });
   }, 120_000);
 
-  it('prints what is promised', async () => {
-    const ran = await runCommand('node dist/app.js', { cwd: project });
+  it('prints what is promised, where to look at it too', async () => {
+    const ran = await runCommand('node dist/app.js', { cwd: project, env: { WORKLOOP_VIEW: 'on' } });
 
-    expect(ran).toEqual({ exitCode: 0, stdout: bodiesOf('text')[0], stderr: '' });
+    // Another app may have the port.
+    const stdout = ran.stdout.replace(/127\.0\.0\.1:75\d\d|127\.0\.0\.1:7601/, '127.0.0.1:7501');
+    expect({ ...ran, stdout }).toEqual({ exitCode: 0, stdout: bodiesOf('text')[0], stderr: '' });
   });
 
   it.each(programs.map((_, i) => i).slice(1))('runs program %d', async (i) => {
@@ -104,6 +126,8 @@ async function installPackage(project: string): Promise<void> {
     dependencies: Record<string, string>;
   };
   for (const name of [...Object.keys(dependencies), 'typescript', 'ts-patch']) {
+    // Some names have a folder of their own: `@hono/node-server`.
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(repository, 'node_modules', name), join(modules, name), 'junction');
   }
 }
