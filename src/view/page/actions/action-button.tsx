@@ -1,0 +1,64 @@
+import { useId, useState } from 'preact/hooks';
+import type { Action } from '../../api.js';
+import { usePage } from '../data/page-context.js';
+import { Icon, type IconName } from '../shell/icon.js';
+import { type Confirmation, confirm } from './confirmation.js';
+import { tell } from './messages.js';
+
+export interface ActionButtonProps {
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly action: Action;
+  /** A sentence; the button does nothing where there is one, and says it. */
+  readonly disabledBecause?: string | undefined;
+  /** Asked before. */
+  readonly confirmation?: Confirmation;
+  readonly kind?: 'primary' | 'danger' | 'normal';
+}
+
+/**
+ * A button that asks something of the app. A disabled one can still be reached by keyboard, and says why it is disabled:
+ * therefore `aria-disabled`.
+ */
+export function ActionButton(props: ActionButtonProps) {
+  const { label, icon, action, confirmation, kind = 'normal' } = props;
+  const { client, connection } = usePage();
+  const [isUnderWay, setUnderWay] = useState(false);
+  const id = useId();
+  const why = lostWhy(connection.state.value.kind) ?? props.disabledBecause;
+  const isDisabled = why !== undefined || isUnderWay;
+
+  const act = async (): Promise<void> => {
+    if (isDisabled || (confirmation !== undefined && !(await confirm(confirmation)))) return;
+    setUnderWay(true);
+    const { isDone, message } = await client.act(action);
+    setUnderWay(false);
+    tell(isDone ? 'done' : 'failed', message);
+  };
+
+  return (
+    <span class="action">
+      <button
+        type="button"
+        class={kind}
+        data-action={action.action}
+        aria-disabled={isDisabled}
+        aria-describedby={why === undefined ? undefined : id}
+        onClick={() => void act()}
+      >
+        {icon !== undefined && <Icon name={icon} />}
+        <span class="action-label">{label}</span>
+      </button>
+      {why !== undefined && (
+        <span class="tooltip" role="tooltip" id={id}>
+          {why}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function lostWhy(connection: 'connecting' | 'live' | 'lost' | 'ended'): string | undefined {
+  if (connection === 'ended') return 'The app has ended.';
+  return connection === 'live' ? undefined : 'The page is not connected to the app.';
+}

@@ -1,0 +1,66 @@
+import { useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import UPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { theme } from '../data/preferences.js';
+import { useSize } from '../list/use-size.js';
+
+export interface ChartFrameProps {
+  /** Says what is shown, with the last values. */
+  readonly label: string;
+  /** x, then the values of each line. */
+  readonly data: UPlot.AlignedData;
+  /** Made anew where the key changes, the theme or the width. */
+  readonly optionsKey: string;
+  /** @param colour The colour of a custom property in the theme that is on. */
+  readonly optionsOf: (colour: (name: string) => string) => Omit<UPlot.Options, 'width' | 'height'>;
+  readonly height: number;
+}
+
+/** A chart of uPlot as a component; new data are drawn into the same one. */
+export function ChartFrame({ label, data, optionsKey, optionsOf, height }: ChartFrameProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const chart = useRef<UPlot>(undefined);
+  const { width } = useSize(element);
+  const latest = useRef(data);
+  latest.current = data;
+  const make = useRef(() => undefined as undefined | (() => void));
+  make.current = () => {
+    const { current } = element;
+    if (current === null || width === 0) return undefined;
+    const made = new UPlot({ ...optionsOf(coloursOf(current)), width, height }, latest.current, current);
+    chart.current = made;
+    return () => {
+      made.destroy();
+      chart.current = undefined;
+    };
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the options.
+  useEffect(() => make.current(), [optionsKey, width > 0, height]);
+  useSignalEffect(() => {
+    void theme.value;
+    if (chart.current === undefined) return;
+    chart.current.destroy();
+    make.current();
+  });
+  useEffect(() => {
+    if (width > 0) chart.current?.setSize({ width, height });
+  }, [width, height]);
+  useEffect(() => chart.current?.setData(data), [data]);
+
+  return <div class="chart" ref={element} role="img" aria-label={label} style={{ height: `${height}px` }} />;
+}
+
+/** Canvas knows nothing of custom properties: an element has to resolve them. */
+function coloursOf(element: HTMLElement): (name: string) => string {
+  return (name) => {
+    const probe = document.createElement('span');
+    probe.hidden = true;
+    probe.style.color = `var(--${name})`;
+    element.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  };
+}

@@ -1,0 +1,69 @@
+import type { Action, ActionResult, ApiError } from '../../api.js';
+
+/** The interface was asked, and said no; the message is a sentence. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+/** The interface of the app that this page belongs to. */
+export class ApiClient {
+  /** @param token Proves to the app that it is its own page that acts. */
+  constructor(private readonly token: string) {}
+
+  /** @throws {RefusedError} or a `TypeError` where nobody answers. */
+  async get<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
+    const asked = Object.entries(query).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, String(value)]],
+    );
+    const response = await fetch(`/api/v1/${path}?${new URLSearchParams(asked)}`, {
+      headers: this.#headers(),
+      signal: signal ?? null,
+    });
+    if (!response.ok) throw await refusalOf(response);
+    return (await response.json()) as Answer;
+  }
+
+  /** What came of an action; that nobody answers is told in the same way. */
+  async act(action: Action): Promise<ActionResult> {
+    try {
+      const response = await fetch('/api/v1/actions', {
+        method: 'POST',
+        headers: { ...this.#headers(), 'content-type': 'application/json' },
+        body: JSON.stringify(action),
+      });
+      if (response.ok || response.status === 409) return (await response.json()) as ActionResult;
+      return { isDone: false, message: (await refusalOf(response)).message };
+    } catch {
+      // Why a fetch failed is not told to pages.
+      return { isDone: false, message: 'The app did not answer. Is it still running?' };
+    }
+  }
+
+  /** The stream of events, from what comes after `lastId` on. */
+  async stream(lastId: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const headers: Record<string, string> = { ...this.#headers(), accept: 'text/event-stream' };
+    if (lastId !== '') headers['last-event-id'] = lastId;
+    const response = await fetch('/api/v1/stream', { headers, signal, cache: 'no-store' });
+    if (!response.ok || response.body === null) throw await refusalOf(response);
+    return response.body;
+  }
+
+  #headers(): Record<string, string> {
+    return { 'x-workloop-token': this.token };
+  }
+}
+
+/** What to ask for; what is `undefined` or empty is left out. */
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+async function refusalOf(response: Response): Promise<RefusedError> {
+  const answer = (await response.json().catch(() => undefined)) as Partial<ApiError> | undefined;
+  const message = answer?.error?.message ?? `The app answered ${response.status} ${response.statusText}.`;
+  return new RefusedError(message, response.status);
+}

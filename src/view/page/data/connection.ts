@@ -1,0 +1,148 @@
+import { signal } from '@preact/signals';
+import type { AppInfo, Delta, Snapshot } from '../../api.js';
+import { type ApiClient, RefusedError } from './api-client.js';
+import { EventParser, type ServerSentEvent } from './sse.js';
+import type { Store } from './store.js';
+
+/** How the page and the app are connected. */
+export type ConnectionState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'lost'; readonly sinceMs: number; readonly why: string }
+  | { readonly kind: 'ended' };
+
+/** The page is brought up to date this often at most. */
+const APPLY_EVERY_MS = 100;
+/** The app sends a sign of life every fifteen seconds. */
+const SILENT_AFTER_MS = 35_000;
+const FIRST_RETRY_MS = 300;
+const LAST_RETRY_MS = 3_000;
+/** After the end another app may start at the same address. */
+const LOOK_AGAIN_MS = 3_000;
+
+/** Keeps the store up to date from the stream, and takes it up again where it broke off. */
+export class Connection {
+  readonly state = signal<ConnectionState>({ kind: 'connecting' });
+  /** Another process answers at this address than the one that ended. */
+  readonly isSucceeded = signal(false);
+  #lastId = '';
+  #waiting: ServerSentEvent[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #wake: () => void = () => undefined;
+
+  constructor(
+    private readonly client: ApiClient,
+    private readonly store: Store,
+  ) {}
+
+  /** Goes on until the app has ended; resolves then. */
+  async run(): Promise<void> {
+    let delayMs = FIRST_RETRY_MS;
+    while (this.state.peek().kind !== 'ended') {
+      const before = this.#lastId;
+      const why = await this.#readStream();
+      if (this.state.peek().kind === 'ended') break;
+      if (this.#lastId !== before) delayMs = FIRST_RETRY_MS;
+      this.#lose(why);
+      await this.#sleep(delayMs);
+      delayMs = Math.min(LAST_RETRY_MS, delayMs * 2);
+    }
+    await this.#lookForSuccessor();
+  }
+
+  /** Tries again at once. */
+  retry(): void {
+    this.#wake();
+  }
+
+  /** Reads until the stream breaks off; says why it did. */
+  async #readStream(): Promise<string> {
+    const abort = new AbortController();
+    let watchdog = setTimeout(() => abort.abort(), SILENT_AFTER_MS);
+    try {
+      const body = await this.client.stream(this.#lastId, abort.signal);
+      const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string>).getReader();
+      const parser = new EventParser();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return 'The app closed the connection.';
+        clearTimeout(watchdog);
+        watchdog = setTimeout(() => abort.abort(), SILENT_AFTER_MS);
+        for (const event of parser.push(value)) this.#take(event);
+      }
+    } catch (error) {
+      if (error instanceof RefusedError) return error.message;
+      return abort.signal.aborted ? 'Nothing was heard of the app.' : 'The app does not answer.';
+    } finally {
+      clearTimeout(watchdog);
+      abort.abort();
+    }
+  }
+
+  /** Events are taken in at once where there was none for a while, else together with those that come soon. */
+  #take(event: ServerSentEvent): void {
+    this.#waiting.push(event);
+    if (event.event !== 'delta') return this.#applyWaiting();
+    if (this.#timer !== undefined) return;
+    this.#applyWaiting();
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#applyWaiting();
+    }, APPLY_EVERY_MS);
+  }
+
+  #applyWaiting(): void {
+    const events = this.#waiting;
+    this.#waiting = [];
+    for (const event of events) this.#apply(event);
+  }
+
+  #apply({ id, event, data }: ServerSentEvent): void {
+    if (event === 'snapshot') this.#begin(JSON.parse(data) as Snapshot);
+    else if (event === 'delta') this.store.apply(JSON.parse(data) as Delta);
+    else if (event === 'end') {
+      this.store.end(JSON.parse(data) as AppInfo);
+      this.state.value = { kind: 'ended' };
+      return;
+    } else return;
+    this.#lastId = id;
+    if (this.state.peek().kind !== 'live') this.state.value = { kind: 'live' };
+  }
+
+  #begin(snapshot: Snapshot): void {
+    const known = this.store.app.peek();
+    // Another process has taken the place of this one: the token of this page is not its token.
+    if (known !== undefined && !isSameProcess(known, snapshot.app)) location.reload();
+    this.store.reset(snapshot);
+  }
+
+  #lose(why: string): void {
+    const known = this.state.peek();
+    const sinceMs = known.kind === 'lost' ? known.sinceMs : Date.now();
+    this.state.value = { kind: 'lost', sinceMs, why };
+  }
+
+  async #lookForSuccessor(): Promise<void> {
+    const known = this.store.app.peek();
+    while (!this.isSucceeded.peek()) {
+      await this.#sleep(LOOK_AGAIN_MS);
+      if (document.hidden) continue;
+      const app = await this.client.get<AppInfo>('app').catch(() => undefined);
+      if (app !== undefined && known !== undefined) this.isSucceeded.value = !isSameProcess(known, app);
+    }
+  }
+
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+function isSameProcess(one: AppInfo, other: AppInfo): boolean {
+  return one.pid === other.pid && one.startedAtMs === other.startedAtMs;
+}

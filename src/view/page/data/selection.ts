@@ -1,0 +1,45 @@
+import { batch, effect, signal } from '@preact/signals';
+
+/** The tabs below the timeline; which of them there are depends on what is selected. */
+export type TabName = 'calls' | 'overview' | 'state' | 'ledger' | 'code' | 'logs' | 'charts';
+
+/** The component that is looked at; `undefined` is the whole app. */
+export const selectedPath = signal<string | undefined>(undefined);
+/** The call that is looked at. */
+export const selectedCall = signal<number | undefined>(undefined);
+export const selectedTab = signal<TabName>('calls');
+
+/** Looks at a component, or at the whole app. */
+export function select(path: string | undefined): void {
+  batch(() => {
+    if (path !== selectedPath.peek()) selectedCall.value = undefined;
+    selectedPath.value = path;
+  });
+}
+
+/** Looks at a call: at its work, its list of calls, and its details. */
+export function selectCall(path: string, id: number): void {
+  batch(() => {
+    selectedPath.value = path;
+    selectedCall.value = id;
+    selectedTab.value = 'calls';
+  });
+}
+
+/** Keeps the selection in the address, so that it survives a reload and can be sent to somebody. */
+export function keepSelectionInAddress(): void {
+  const kept = new URLSearchParams(location.hash.slice(1));
+  const call = Number(kept.get('call'));
+  batch(() => {
+    selectedPath.value = kept.get('path') ?? undefined;
+    selectedTab.value = (kept.get('tab') as TabName | null) ?? 'calls';
+    selectedCall.value = Number.isSafeInteger(call) && call > 0 ? call : undefined;
+  });
+  effect(() => {
+    const now = new URLSearchParams();
+    if (selectedPath.value !== undefined) now.set('path', selectedPath.value);
+    if (selectedTab.value !== 'calls') now.set('tab', selectedTab.value);
+    if (selectedCall.value !== undefined) now.set('call', String(selectedCall.value));
+    history.replaceState(null, '', now.size === 0 ? location.pathname : `#${now}`);
+  });
+}

@@ -1,0 +1,34 @@
+import { render } from 'preact';
+import { ApiClient } from './data/api-client.js';
+import { Connection } from './data/connection.js';
+import { OlderCalls } from './data/older-calls.js';
+import { Page } from './data/page-context.js';
+import { followTheme } from './data/preferences.js';
+import { keepSelectionInAddress } from './data/selection.js';
+import { Store } from './data/store.js';
+import { WholePage } from './shell/page.js';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/shell.css';
+import './styles/tree.css';
+import './styles/timeline.css';
+import './styles/details.css';
+import './styles/lists.css';
+import './styles/narrow.css';
+
+const token = document.querySelector<HTMLMetaElement>('meta[name=workloop-token]')?.content ?? '';
+const store = new Store();
+const client = new ApiClient(token);
+const connection = new Connection(client, store);
+const context = { store, client, connection, olderCalls: new OlderCalls(client, store) };
+
+keepSelectionInAddress();
+followTheme();
+render(
+  <Page.Provider value={context}>
+    <WholePage />
+  </Page.Provider>,
+  document.querySelector('#page')!,
+);
+void connection.run();

@@ -1,0 +1,134 @@
+import type { CallDetail, CallInfo } from '../../api.js';
+import { ActionButton } from '../actions/action-button.js';
+import { whyCallCannot } from '../actions/why-disabled.js';
+import { usePage } from '../data/page-context.js';
+import { selectedCall } from '../data/selection.js';
+import { type Fetched, useFetched } from '../data/use-fetched.js';
+import { formatDuration } from '../format/duration.js';
+import { formatExactTime } from '../format/time.js';
+import { Icon, StatusMark } from '../shell/icon.js';
+import { CodeText } from './code-text.js';
+import { ErrorChain } from './error-chain.js';
+import { FetchedView } from './fetched-view.js';
+import { WhyLine } from './why-line.js';
+
+/** Everything about one call. */
+export function CallDetailView({ id }: { readonly id: number }) {
+  const { store } = usePage();
+  void store.callsVersion.value;
+  const known = store.calls.get(id);
+  const fetched = useFetched<CallDetail>('call', { id }, known);
+  const call = known ?? (fetched.kind === 'there' ? fetched.answer : undefined);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
+    <article class="split-detail" aria-label={`Call ${id}`} tabIndex={0}>
+      <div class="split-detail-head">
+        <button
+          type="button"
+          class="plain icon-only only-narrow"
+          aria-label="Back to the list"
+          onClick={() => {
+            selectedCall.value = undefined;
+          }}
+        >
+          <Icon name="back" />
+        </button>
+        <h3>Call {id}</h3>
+        {call !== undefined && <StatusMark name={call.state} isNameShown />}
+        <span class="grow" />
+        {call !== undefined && <CallActions call={call} fetched={fetched} />}
+        <button
+          type="button"
+          class="plain icon-only not-narrow"
+          aria-label="Close call"
+          onClick={() => {
+            selectedCall.value = undefined;
+          }}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      {call !== undefined && (
+        <CallFacts call={call} run={fetched.kind === 'there' ? fetched.answer.run : undefined} />
+      )}
+      <FetchedView fetched={fetched}>
+        {({ result, errors }) => (
+          <>
+            {errors !== undefined && errors.length > 0 && <ErrorChain errors={errors} />}
+            {result !== undefined && (
+              <>
+                <h4>Result</h4>
+                <CodeText text={result} label="Result" />
+              </>
+            )}
+          </>
+        )}
+      </FetchedView>
+    </article>
+  );
+}
+
+function CallFacts({ call, run }: { readonly call: CallInfo; readonly run: number | undefined }) {
+  const { store } = usePage();
+  const { startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
+  return (
+    <>
+      <p class="why-box">
+        <span class="why-box-label">Why</span>
+        <WhyLine why={why} />
+      </p>
+      <h4>Arguments</h4>
+      <CodeText text={call.args} label="Arguments" />
+      <dl class="facts">
+        <Fact name="Work" value={call.path} />
+        <Fact
+          name="Duration"
+          value={startedAtMs === undefined ? 'not begun' : formatDuration(endedAtMs - startedAtMs)}
+        />
+        <Fact name="Waited" value={formatDuration((startedAtMs ?? endedAtMs) - queuedAtMs)} />
+        <Fact name="Began" value={startedAtMs === undefined ? '–' : formatExactTime(startedAtMs)} />
+        <Fact name="Attempt" value={String(call.attempt)} />
+        <Fact name="Of this work" value={`execution ${call.call}`} />
+        <Fact name="Run" value={run === undefined ? '–' : String(run)} />
+      </dl>
+    </>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function CallActions({ call, fetched }: { readonly call: CallInfo; readonly fetched: Fetched<CallDetail> }) {
+  const { store } = usePage();
+  const app = store.app.value;
+  if (app === undefined) return null;
+  const { id } = call;
+  const isRepeatable = fetched.kind === 'there' ? fetched.answer.isRepeatable : undefined;
+  return (
+    <div class="actions" role="toolbar" aria-label={`Actions of call ${id}`}>
+      <ActionButton
+        label="Re-run this call"
+        icon="retrying"
+        action={{ action: 'force', id }}
+        disabledBecause={whyCallCannot('force', call, isRepeatable, app)}
+      />
+      <ActionButton
+        label="Invalidate call"
+        kind="danger"
+        action={{ action: 'invalidate', id }}
+        disabledBecause={whyCallCannot('invalidate', call, isRepeatable, app)}
+        confirmation={{
+          title: 'Forget the result of this call?',
+          text: `${call.path}${call.args} executes again when it is met next.`,
+          verb: 'Invalidate call',
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { CallInfo, CallState } from '../../api.js';
+import { Icon, statusLabel } from '../shell/icon.js';
+
+/** Which calls of a list are shown. */
+export interface CallFilter {
+  readonly state: CallState | '';
+  readonly search: string;
+}
+
+export const NO_FILTER: CallFilter = { state: '', search: '' };
+const STATES: readonly CallState[] = ['queued', 'running', 'retrying', 'succeeded', 'failed', 'stopped'];
+
+/** The calls that a filter lets through, newest first. */
+export function filterCalls(calls: readonly CallInfo[], { state, search }: CallFilter): readonly CallInfo[] {
+  const wanted = search.trim().toLowerCase();
+  if (state === '' && wanted === '') return calls.toReversed();
+  const shown: CallInfo[] = [];
+  for (let at = calls.length - 1; at >= 0; at--) {
+    const call = calls[at]!;
+    if (state !== '' && call.state !== state) continue;
+    if (wanted !== '' && !textOf(call).includes(wanted)) continue;
+    shown.push(call);
+  }
+  return shown;
+}
+
+/** The controls of such a filter. */
+export function CallFilterBar(props: {
+  readonly filter: CallFilter;
+  readonly onChange: (filter: CallFilter) => void;
+}) {
+  const { filter, onChange } = props;
+  return (
+    <>
+      <label class="search">
+        <Icon name="search" />
+        <span class="unseen">Search calls</span>
+        <input
+          type="search"
+          placeholder="Search calls"
+          value={filter.search}
+          onInput={({ currentTarget }) => onChange({ ...filter, search: currentTarget.value })}
+        />
+      </label>
+      <label>
+        <span class="unseen">State of calls</span>
+        <select
+          value={filter.state}
+          onChange={({ currentTarget }) =>
+            onChange({ ...filter, state: currentTarget.value as CallFilter['state'] })
+          }
+        >
+          <option value="">All states</option>
+          {STATES.map((state) => (
+            <option key={state} value={state}>
+              {statusLabel(state)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  );
+}
+
+function textOf({ path, args, why }: CallInfo): string {
+  return `${path}${args} ${why.text}`.toLowerCase();
+}

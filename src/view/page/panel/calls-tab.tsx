@@ -1,0 +1,126 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { CallInfo } from '../../api.js';
+import { usePage } from '../data/page-context.js';
+import { selectCall, selectedCall } from '../data/selection.js';
+import { formatDuration } from '../format/duration.js';
+import { counted } from '../format/number.js';
+import { formatTime } from '../format/time.js';
+import { VirtualList } from '../list/virtual-list.js';
+import { StatusMark, statusLabel } from '../shell/icon.js';
+import { CallDetailView } from './call-detail.js';
+import { CallFilterBar, filterCalls, NO_FILTER } from './call-filter.js';
+import { WhyLine } from './why-line.js';
+
+const ROW_HEIGHT = 46;
+
+/** The executions of one work or of all, newest first, and beside them the selected one. */
+export function CallsTab({ path }: { readonly path: string | undefined }) {
+  const { store, olderCalls } = usePage();
+  const filter = useSignal(NO_FILTER);
+  const calls = useComputed(() => {
+    void store.callsVersion.value;
+    return filterCalls(path === undefined ? store.calls.all : store.calls.of(path), filter.value);
+  });
+  const shown = calls.value;
+  const active = shown.findIndex(({ id }) => id === selectedCall.value);
+
+  // Only the last ones came with the stream.
+  const wantsMore = shown.length < 100 && olderCalls.hasMore.value;
+  useEffect(() => {
+    if (wantsMore) void olderCalls.load();
+  }, [wantsMore, olderCalls, shown.length]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 10,
+      PageUp: -10,
+      Home: -shown.length,
+      End: shown.length,
+    }[event.key];
+    const next = by === undefined ? undefined : shown[Math.min(shown.length - 1, Math.max(0, active + by))];
+    if (next === undefined) return;
+    event.preventDefault();
+    open(next);
+  };
+  const open = ({ id, path: of }: CallInfo): void => {
+    if (path === undefined) selectedCall.value = id;
+    else selectCall(of, id);
+  };
+
+  return (
+    <div class={`split ${selectedCall.value === undefined ? '' : 'has-detail'}`}>
+      <div class="split-list">
+        <div class="bar">
+          <CallFilterBar
+            filter={filter.value}
+            onChange={(next) => {
+              filter.value = next;
+            }}
+          />
+          <span class="dim bar-end">{counted(shown.length, 'call')}</span>
+        </div>
+        {shown.length === 0 && (
+          <p class="empty">
+            {filter.value === NO_FILTER ? 'No call has executed yet.' : 'No call matches the filter.'}
+          </p>
+        )}
+        <VirtualList
+          count={shown.length}
+          rowHeight={ROW_HEIGHT}
+          active={active}
+          keyOf={(row) => shown[row]?.id ?? -row}
+          onNearEnd={() => void olderCalls.load()}
+          render={(row) => <CallRow call={shown[row]!} isOfApp={path === undefined} onOpen={open} />}
+          attributes={{
+            role: 'listbox',
+            'aria-label': 'Calls, newest first',
+            tabIndex: 0,
+            class: 'calls',
+            'aria-activedescendant': active === -1 ? undefined : `call-${shown[active]!.id}`,
+            onKeyDown,
+          }}
+        />
+      </div>
+      {selectedCall.value !== undefined && <CallDetailView id={selectedCall.value} />}
+    </div>
+  );
+}
+
+interface CallRowProps {
+  readonly call: CallInfo;
+  readonly isOfApp: boolean;
+  readonly onOpen: (call: CallInfo) => void;
+}
+
+function CallRow({ call, isOfApp, onOpen }: CallRowProps) {
+  const { store } = usePage();
+  const { id, state, startedAtMs, endedAtMs, attempt } = call;
+  const duration = startedAtMs === undefined ? undefined : (endedAtMs ?? store.nowMs()) - startedAtMs;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys of all its rows.
+    <div
+      class="call-row"
+      role="option"
+      id={`call-${id}`}
+      tabIndex={-1}
+      aria-selected={selectedCall.value === id}
+      aria-label={`Call ${id}, ${call.path}${call.args}, ${statusLabel(state)}. ${call.why.text}`}
+      onClick={() => onOpen(call)}
+    >
+      <StatusMark name={state} />
+      <span class="call-args code">
+        {isOfApp && <span class="dim">{call.path}</span>}
+        {call.args}
+      </span>
+      {attempt > 1 && <span class="badge retried">attempt {attempt}</span>}
+      <span class="call-figure">{duration === undefined ? '–' : formatDuration(duration)}</span>
+      <span class="call-figure dim">{formatTime(startedAtMs ?? call.queuedAtMs)}</span>
+      <span class="call-why">
+        <WhyLine why={call.why} />
+      </span>
+    </div>
+  );
+}

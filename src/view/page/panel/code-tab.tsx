@@ -1,0 +1,69 @@
+import type { CodeInfo } from '../../api.js';
+import { useFetched } from '../data/use-fetched.js';
+import { FetchedView } from './fetched-view.js';
+
+/** What a work is made of, by which its results are known to be still good. */
+export function CodeTab({ path }: { readonly path: string }) {
+  const fetched = useFetched<CodeInfo>('code', { path });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
+    <div class="scroll" tabIndex={0} role="region" aria-label="Code">
+      <FetchedView fetched={fetched}>{(code) => <Code code={code} />}</FetchedView>
+    </div>
+  );
+}
+
+function Code({ code: { fingerprint, unknown, reaches, changes } }: { readonly code: CodeInfo }) {
+  return (
+    <div class="columns">
+      <section>
+        <h3>Fingerprint</h3>
+        {fingerprint === undefined ? (
+          <p class="dim">Not known.</p>
+        ) : (
+          <p class="code fingerprint">{fingerprint}</p>
+        )}
+        {unknown.map((reason) => (
+          <p key={reason} class="note">
+            {reason}
+          </p>
+        ))}
+        <h3>Since the last run</h3>
+        {changes.length === 0 ? (
+          <p class="dim">No change of its code is known.</p>
+        ) : (
+          <ul class="code-changes">
+            {changes.map((change) => (
+              <li key={change}>
+                <mark>{change}</mark>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section>
+        <h3>Reaches</h3>
+        {reaches.length === 0 && <p class="dim">Nothing is known of what it reaches.</p>}
+        <table class="wide">
+          <caption class="unseen">Declarations that this work reaches</caption>
+          <thead>
+            <tr>
+              <th scope="col">Declaration</th>
+              <th scope="col">Digest</th>
+            </tr>
+          </thead>
+          <tbody>
+            {reaches.map(({ name, digest }) => (
+              <tr key={name}>
+                <td class="code">{name}</td>
+                <td class="code dim" title={digest}>
+                  {digest.slice(0, 12)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+import { useComputed, useSignal } from '@preact/signals';
+import type { LogLevel, LogLine } from '../../api.js';
+import { usePage } from '../data/page-context.js';
+import { select } from '../data/selection.js';
+import { counted } from '../format/number.js';
+import { formatExactTime } from '../format/time.js';
+import { VirtualList } from '../list/virtual-list.js';
+import { Icon } from '../shell/icon.js';
+import { useOlderLogs } from './use-older-logs.js';
+
+const ROW_HEIGHT = 24;
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+
+/** The log of the app or of one component and what it owns; follows what comes until somebody scrolls up. */
+export function LogsTab({ path }: { readonly path: string | undefined }) {
+  const { store } = usePage();
+  const level = useSignal<LogLevel>('debug');
+  const component = useSignal('');
+  const search = useSignal('');
+  const isFollowing = useSignal(true);
+  const opened = useSignal<number | undefined>(undefined);
+  const older = useOlderLogs(path);
+
+  const lines = useComputed(() => {
+    const [least, wanted, of] = [
+      LEVELS.indexOf(level.value),
+      search.value.trim().toLowerCase(),
+      path ?? component.value,
+    ];
+    return store.logs.value.filter(
+      (line) =>
+        LEVELS.indexOf(line.level) >= least &&
+        (of === '' || isOf(line, of)) &&
+        (wanted === '' || line.text.toLowerCase().includes(wanted)),
+    );
+  });
+  const sources = useComputed(() => [...new Set(store.logs.value.flatMap((line) => line.path ?? []))].sort());
+  const shown = lines.value;
+  const openedLine = shown.find(({ id }) => id === opened.value);
+
+  return (
+    <div class="logs">
+      <div class="bar">
+        <label class="search">
+          <Icon name="search" />
+          <span class="unseen">Search logs</span>
+          <input
+            type="search"
+            placeholder="Search logs"
+            value={search.value}
+            onInput={({ currentTarget }) => {
+              search.value = currentTarget.value;
+            }}
+          />
+        </label>
+        <label>
+          <span class="unseen">Lowest level</span>
+          <select
+            value={level.value}
+            onChange={({ currentTarget }) => {
+              level.value = currentTarget.value as LogLevel;
+            }}
+          >
+            <option value="debug">All levels</option>
+            <option value="info">Info and above</option>
+            <option value="warn">Warnings and errors</option>
+            <option value="error">Errors</option>
+          </select>
+        </label>
+        {path === undefined && (
+          <label>
+            <span class="unseen">Component of logs</span>
+            <select
+              value={component.value}
+              onChange={({ currentTarget }) => {
+                component.value = currentTarget.value;
+              }}
+            >
+              <option value="">All components</option>
+              {sources.value.map((source) => (
+                <option key={source} value={source}>
+                  {source}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <span class="dim bar-end">{counted(shown.length, 'line')}</span>
+        {older.hasMore && (
+          <button type="button" onClick={() => void older.load()}>
+            Older lines
+          </button>
+        )}
+        <button
+          type="button"
+          class="follow"
+          aria-pressed={isFollowing.value}
+          onClick={() => {
+            isFollowing.value = !isFollowing.value;
+          }}
+        >
+          <span class="follow-dot" aria-hidden="true" />
+          Follow
+        </button>
+      </div>
+      {shown.length === 0 && (
+        <p class="empty">{store.logs.value.length === 0 ? 'Nothing was logged yet.' : 'No line matches.'}</p>
+      )}
+      <VirtualList
+        count={shown.length}
+        rowHeight={ROW_HEIGHT}
+        keyOf={(row) => shown[row]?.id ?? -row}
+        isFollowing={isFollowing.value}
+        onFollow={(isAtEnd) => {
+          isFollowing.value = isAtEnd;
+        }}
+        render={(row) => (
+          <LogRow
+            line={shown[row]!}
+            isOpen={shown[row]!.id === opened.value}
+            onOpen={(id) => {
+              opened.value = opened.value === id ? undefined : id;
+            }}
+          />
+        )}
+        attributes={{
+          role: 'log',
+          'aria-live': 'off',
+          'aria-label': 'Log lines',
+          tabIndex: 0,
+          class: 'log-lines',
+        }}
+      />
+      {openedLine !== undefined && <pre class="code-text log-whole">{openedLine.text}</pre>}
+    </div>
+  );
+}
+
+function LogRow(props: {
+  readonly line: LogLine;
+  readonly isOpen: boolean;
+  readonly onOpen: (id: number) => void;
+}) {
+  const { line, isOpen, onOpen } = props;
+  return (
+    <div class={`log-row level-${line.level} ${isOpen ? 'open' : ''}`}>
+      <span class="dim figures">{formatExactTime(line.atMs)}</span>
+      <span class="log-level">{line.level}</span>
+      {line.path === undefined ? (
+        <span class="log-path dim">app</span>
+      ) : (
+        <button
+          type="button"
+          tabIndex={-1}
+          class="link log-path"
+          onClick={() => select(line.path)}
+          title={line.path}
+        >
+          {line.path}
+        </button>
+      )}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the whole text is there for who does not see it cut off. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
+      <span class="log-text" onClick={() => onOpen(line.id)}>
+        {line.text}
+      </span>
+    </div>
+  );
+}
+
+function isOf(line: LogLine, path: string): boolean {
+  return line.path === path || line.path?.startsWith(`${path}.`) === true;
+}

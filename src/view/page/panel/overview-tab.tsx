@@ -1,0 +1,109 @@
+import type { ComponentDetail, StatusInfo } from '../../api.js';
+import { usePage } from '../data/page-context.js';
+import { useFetched } from '../data/use-fetched.js';
+import { formatDuration } from '../format/duration.js';
+import { formatCount, formatShare } from '../format/number.js';
+import { formatTime } from '../format/time.js';
+import { StatusMark } from '../shell/icon.js';
+import { FetchedView } from './fetched-view.js';
+import { OwnPanels } from './own-panels.js';
+
+/** What a component is: its own panels first, then figures, options, and what became of it. */
+export function OverviewTab({ path }: { readonly path: string }) {
+  const component = usePage().store.component(path);
+  const fetched = useFetched<ComponentDetail>('component', { path }, component);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
+    <div class="scroll" tabIndex={0} role="region" aria-label="Overview">
+      {component?.hasPanel === true && <OwnPanels path={path} />}
+      <FetchedView fetched={fetched}>{(detail) => <Overview detail={detail} />}</FetchedView>
+    </div>
+  );
+}
+
+function Overview({ detail }: { readonly detail: ComponentDetail }) {
+  const { kind, options, statuses, notKept, classId } = detail;
+  return (
+    <div class="columns">
+      <section>
+        <h3>{kind === 'work' ? 'Work' : 'Flow'}</h3>
+        <dl class="facts">
+          {kind === 'work' && <Figures detail={detail} />}
+          <div>
+            <dt>Class</dt>
+            <dd class="code">{classId}</dd>
+          </div>
+        </dl>
+        {notKept.length > 0 && (
+          <div class="note">
+            <h4>Results stay in memory</h4>
+            {notKept.map((reason) => (
+              <p key={reason}>{reason}</p>
+            ))}
+          </div>
+        )}
+      </section>
+      {options.length > 0 && (
+        <section>
+          <h3>Options</h3>
+          <table class="options">
+            <caption class="unseen">Options in force</caption>
+            <tbody>
+              {options.map(({ name, value, isDefault }) => (
+                <tr key={name} class={isDefault ? 'default' : 'set'}>
+                  <th scope="row" class="code">
+                    {name}
+                  </th>
+                  <td class="code">{value}</td>
+                  <td class="dim">{isDefault ? 'default' : 'set'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {kind === 'work' && <StatusHistory statuses={statuses} />}
+    </div>
+  );
+}
+
+function Figures({ detail }: { readonly detail: ComponentDetail }) {
+  const { executions = 0, hits = 0, failures = 0, queue = 0, lastDurationMs } = detail;
+  const figures = [
+    ['Executions', formatCount(executions)],
+    ['Hits', `${formatCount(hits)} (${formatShare(hits, hits + executions)})`],
+    ['Failures', formatCount(failures)],
+    ['Queue', formatCount(queue)],
+    ['Last duration', lastDurationMs === undefined ? '–' : formatDuration(lastDurationMs)],
+  ];
+  return (
+    <>
+      {figures.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function StatusHistory({ statuses }: { readonly statuses: readonly StatusInfo[] }) {
+  return (
+    <section>
+      <h3>Status history</h3>
+      <ol class="statuses" aria-label="Status history, newest first">
+        {statuses.toReversed().map((status, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no state of their own.
+          <li key={i}>
+            <span class="dim figures">{formatTime(status.atMs)}</span>
+            <StatusMark name={status.name} isNameShown />
+            <span class="status-words">
+              {status.reason !== undefined && <span class="badge">{status.reason}</span>} {status.message}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

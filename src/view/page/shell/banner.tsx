@@ -1,0 +1,40 @@
+import type { AppInfo } from '../../api.js';
+import { usePage } from '../data/page-context.js';
+import { formatTime } from '../format/time.js';
+import { Icon } from './icon.js';
+
+/** Says across the page that what is shown is not what is: the connection is lost, or the app has ended. */
+export function Banner({ app }: { readonly app: AppInfo }) {
+  const { connection } = usePage();
+  const state = connection.state.value;
+  if (state.kind === 'lost') {
+    return (
+      <div class="banner banner-lost" role="alert">
+        <Icon name="pending" />
+        <span>
+          <b>Connection lost</b> at {formatTime(state.sinceMs)}. {state.why} The page goes on by itself when
+          the app is back.
+        </span>
+        <button type="button" onClick={() => connection.retry()}>
+          Try now
+        </button>
+      </div>
+    );
+  }
+  if (app.end === undefined) return null;
+  const { exitCode, reason } = app.end;
+  return (
+    <div class={`banner ${exitCode === 0 ? 'banner-ended' : 'banner-failed'}`} role="alert">
+      <Icon name={exitCode === 0 ? 'stopped' : 'failed'} />
+      <span>
+        <b>The app has ended</b> at {formatTime(app.atMs)} with exit code {exitCode}
+        {reason === '' ? '.' : `: ${reason}`}
+      </span>
+      {connection.isSucceeded.value && (
+        <button type="button" class="primary" onClick={() => location.reload()}>
+          It has started again: show it
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import type { ComponentChildren } from 'preact';
+import type { AppInfo, AppState } from '../../api.js';
+import { ActionButton } from '../actions/action-button.js';
+import { whyAppCannot } from '../actions/why-disabled.js';
+import { formatDuration } from '../format/duration.js';
+import { formatCount, formatShare } from '../format/number.js';
+import { ConnectionMark } from './connection-mark.js';
+import { Icon, type IconName } from './icon.js';
+import { ThemeSwitch } from './theme-switch.js';
+import { Uptime } from './uptime.js';
+
+const STATES: Record<AppState, { readonly label: string; readonly icon: IconName }> = {
+  waiting: { label: 'waiting for Run', icon: 'pending' },
+  running: { label: 'running', icon: 'running' },
+  idle: { label: 'idle', icon: 'notStarted' },
+  paused: { label: 'paused', icon: 'pause' },
+  failed: { label: 'failed', icon: 'failed' },
+  stopped: { label: 'stopped', icon: 'stopped' },
+};
+
+/** What the app is, what it does, and what can be done with it. */
+export function Header({ app, onHelp }: { readonly app: AppInfo; readonly onHelp: () => void }) {
+  const { label, icon } = STATES[app.state];
+  return (
+    <header class="header">
+      <div class="header-name">
+        <svg class="logo" viewBox="0 0 16 16" width="20" height="20" aria-hidden="true">
+          <rect width="16" height="16" rx="4" />
+          <path d="M3.5 5h5M6 8h6.5M3.5 11H10" />
+        </svg>
+        <h1 title={`workloop ${app.version}, process ${app.pid}`}>{app.name}</h1>
+        <span class={`app-state app-${app.state}`} role="status" aria-label="State of the app">
+          <Icon name={icon} />
+          {label}
+        </span>
+      </div>
+      <dl class="header-figures">
+        <Figure name="Uptime">
+          <Uptime />
+        </Figure>
+        <Figure name="Passes">{formatCount(app.passes)}</Figure>
+        <Figure name="Executions">{formatCount(app.executions)}</Figure>
+        <Figure name="Hits" title={`${formatShare(app.hits, app.hits + app.executions)} of all calls`}>
+          {formatCount(app.hits)}
+        </Figure>
+        <Figure name="Failures" isBad={app.failures > 0}>
+          {formatCount(app.failures)}
+        </Figure>
+        <Figure name="Time saved" title="How long the executions took that hits made needless">
+          {formatDuration(app.savedMs)}
+        </Figure>
+      </dl>
+      <div class="header-actions" role="toolbar" aria-label="App">
+        <ActionButton
+          label="Run"
+          icon="running"
+          kind={app.state === 'waiting' ? 'primary' : 'normal'}
+          action={{ action: 'run' }}
+          disabledBecause={whyAppCannot('run', app)}
+        />
+        <ActionButton
+          label="Pause"
+          icon="pause"
+          action={{ action: 'pause' }}
+          disabledBecause={whyAppCannot('pause', app)}
+        />
+        <ActionButton
+          label="Resume"
+          icon="running"
+          kind={app.state === 'paused' ? 'primary' : 'normal'}
+          action={{ action: 'resume' }}
+          disabledBecause={whyAppCannot('resume', app)}
+        />
+        <ActionButton
+          label="Stop"
+          icon="stopped"
+          kind="danger"
+          action={{ action: 'stop' }}
+          disabledBecause={whyAppCannot('stop', app)}
+          confirmation={{
+            title: 'Stop the app?',
+            text: 'The app ends in good order: running calls are stopped, and the process exits with code 0.',
+            verb: 'Stop app',
+          }}
+        />
+      </div>
+      <div class="header-end">
+        <ConnectionMark />
+        <ThemeSwitch />
+        <button
+          type="button"
+          class="plain icon-only"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={onHelp}
+        >
+          <span class="key" aria-hidden="true">
+            ?
+          </span>
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function Figure(props: {
+  readonly name: string;
+  readonly title?: string;
+  readonly isBad?: boolean;
+  readonly children: ComponentChildren;
+}) {
+  const { name, title, isBad = false, children } = props;
+  return (
+    <div title={title} class={isBad ? 'bad' : undefined}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

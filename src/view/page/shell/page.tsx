@@ -1,0 +1,99 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { ConfirmationDialog } from '../actions/confirmation.js';
+import { MessageList } from '../actions/message-list.js';
+import { usePage } from '../data/page-context.js';
+import { select, selectedCall, selectedPath } from '../data/selection.js';
+import { Details } from '../panel/details.js';
+import { Timeline } from '../timeline/timeline.js';
+import { TimelineState } from '../timeline/timeline-state.js';
+import { Tree } from '../tree/tree.js';
+import { Banner } from './banner.js';
+import { Header } from './header.js';
+import { HelpDialog } from './help-dialog.js';
+import { NotThereYet } from './not-there-yet.js';
+import { RunInvitation } from './run-invitation.js';
+import { SectionSwitch, shownSection } from './section-switch.js';
+import { type Shortcut, useShortcuts } from './shortcuts.js';
+import { Splitter } from './splitter.js';
+
+/** The whole page. */
+export function WholePage() {
+  const { store } = usePage();
+  const timeline = useMemo(() => new TimelineState(store), [store]);
+  const isHelpOpen = useSignal(false);
+  const timelinePart = useSignal(46);
+  const treePart = useSignal(24);
+  const list = useMemo(() => shortcutsOf(timeline, () => (isHelpOpen.value = true)), [timeline, isHelpOpen]);
+  useShortcuts(list);
+  const app = store.app.value;
+  useEffect(() => {
+    document.title = app === undefined ? 'workloop' : `${app.name} · ${app.state} · workloop`;
+  }, [app?.name, app?.state]);
+
+  if (app === undefined) return <NotThereYet />;
+  return (
+    <div class="page" data-section={shownSection.value}>
+      <a class="skip" href="#main" onClick={(event) => skipTo(event)}>
+        Skip to the timeline
+      </a>
+      <Header
+        app={app}
+        onHelp={() => {
+          isHelpOpen.value = true;
+        }}
+      />
+      <Banner app={app} />
+      <SectionSwitch />
+      <div class="body" style={{ '--tree-part': `${treePart.value}%` }}>
+        <Tree />
+        <Splitter label="Width of the components" part={treePart} orientation="vertical" />
+        <main id="main" tabIndex={-1} style={{ '--timeline-part': `${timelinePart.value}%` }}>
+          {app.state === 'waiting' ? <RunInvitation app={app} /> : <Timeline state={timeline} />}
+          <Splitter label="Height of the timeline" part={timelinePart} orientation="horizontal" />
+          <Details app={app} />
+        </main>
+      </div>
+      {isHelpOpen.value && (
+        <HelpDialog
+          list={list}
+          onClose={() => {
+            isHelpOpen.value = false;
+          }}
+        />
+      )}
+      <ConfirmationDialog />
+      <MessageList />
+    </div>
+  );
+}
+
+/** The address holds the selection, so the link must not change it. */
+function skipTo(event: Event): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('#main')?.focus();
+}
+
+function shortcutsOf(timeline: TimelineState, openHelp: () => void): readonly Shortcut[] {
+  const focus = (selector: string) => (): void => document.querySelector<HTMLElement>(selector)?.focus();
+  return [
+    { key: '?', does: 'Show this help', act: openHelp },
+    { key: '/', does: 'Filter components', act: focus('#component-filter') },
+    { key: 'c', does: 'Go to the components', act: focus('.tree [tabindex="0"]') },
+    { key: 't', does: 'Go to the timeline', act: focus('.lanes') },
+    { key: 'd', does: 'Go to the details', act: focus('[role=tab][tabindex="0"]') },
+    {
+      key: 'f',
+      does: 'Follow what happens, or hold it',
+      act: () => (timeline.isFollowing.value ? timeline.pause() : timeline.follow()),
+    },
+    {
+      key: 'Escape',
+      does: 'Close the call, then the component',
+      act: () => {
+        if (selectedCall.value !== undefined) selectedCall.value = undefined;
+        else if (selectedPath.value !== undefined) select(undefined);
+      },
+    },
+  ];
+}

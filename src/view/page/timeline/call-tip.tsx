@@ -1,0 +1,54 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { usePage } from '../data/page-context.js';
+import { formatDuration } from '../format/duration.js';
+import { formatExactTime } from '../format/time.js';
+import { WhyLine } from '../panel/why-line.js';
+import { StatusMark } from '../shell/icon.js';
+import type { TimelineState } from './timeline-state.js';
+
+export interface CallTipProps {
+  readonly state: TimelineState;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+}
+
+/** What is known of the call under the pointer, beside the pointer. */
+export function CallTip({ state, scroller }: CallTipProps) {
+  const { store } = usePage();
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = scroller;
+    const move = (event: PointerEvent): void => {
+      const box = current?.parentElement?.getBoundingClientRect();
+      if (element.current === null || box === undefined) return;
+      const { offsetWidth, offsetHeight } = element.current;
+      const x = Math.min(event.clientX - box.left + 14, box.width - offsetWidth - 8);
+      const below = event.clientY - box.top + 16;
+      const fits = below + offsetHeight < box.height;
+      element.current.style.left = `${Math.max(8, x)}px`;
+      element.current.style.top = `${fits ? below : Math.max(4, below - offsetHeight - 28)}px`;
+    };
+    current?.addEventListener('pointermove', move);
+    return () => current?.removeEventListener('pointermove', move);
+  }, [scroller]);
+
+  const call = state.hovered.value === undefined ? undefined : store.calls.get(state.hovered.value);
+  if (call === undefined) return <div class="call-tip" ref={element} hidden />;
+  void store.callsVersion.value;
+  const { startedAtMs, endedAtMs = store.nowMs() } = call;
+  return (
+    <div class="call-tip" ref={element} aria-hidden="true">
+      <div class="call-tip-head">
+        <StatusMark name={call.state} isNameShown />
+        <span>{startedAtMs === undefined ? 'waits' : formatDuration(endedAtMs - startedAtMs)}</span>
+        <span class="dim">{formatExactTime(startedAtMs ?? call.queuedAtMs)}</span>
+        {call.attempt > 1 && <span class="dim">attempt {call.attempt}</span>}
+      </div>
+      <div class="call-tip-args code">
+        {call.path}
+        {call.args}
+      </div>
+      <WhyLine why={call.why} />
+    </div>
+  );
+}

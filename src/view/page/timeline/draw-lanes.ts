@@ -1,0 +1,111 @@
+import type { Store } from '../data/store.js';
+import { drawSpan } from './draw-span.js';
+import type { Palette } from './palette.js';
+import { type Range, scaleOf } from './range.js';
+import { spansOf } from './spans.js';
+import { ticksOf } from './ticks.js';
+
+/** What the lanes are drawn from. */
+export interface LaneScene {
+  readonly store: Store;
+  readonly palette: Palette;
+  readonly range: Range;
+  readonly nowMs: number;
+  readonly lanes: readonly string[];
+  readonly laneHeight: number;
+  /** Within a lane: where the spans begin, and how high they are together. */
+  readonly barTop: number;
+  readonly barHeight: number;
+  readonly width: number;
+  readonly height: number;
+  /** Left of it are the names. */
+  readonly gutter: number;
+  readonly scrollTop: number;
+  readonly selectedPath: string | undefined;
+  readonly selectedCall: number | undefined;
+  readonly hovered: number | undefined;
+}
+
+const HIT_HEIGHT = 4;
+
+/** Draws the lanes in sight. */
+export function drawLanes(context: CanvasRenderingContext2D, scene: LaneScene): void {
+  const { palette, width, height, gutter, lanes, laneHeight, scrollTop } = scene;
+  context.clearRect(0, 0, width, height);
+  const first = Math.floor(scrollTop / laneHeight);
+  const end = Math.min(lanes.length, Math.ceil((scrollTop + height) / laneHeight));
+  for (let lane = first; lane < end; lane++) {
+    const y = lane * laneHeight - scrollTop;
+    if (lanes[lane] === scene.selectedPath) {
+      context.fillStyle = palette.lane;
+      context.fillRect(0, y, width, laneHeight);
+    }
+    context.fillStyle = palette.grid;
+    context.fillRect(0, y + laneHeight - 1, width, 1);
+  }
+  context.save();
+  context.beginPath();
+  context.rect(gutter, 0, width - gutter, height);
+  context.clip();
+  drawGrid(context, scene);
+  for (let lane = first; lane < end; lane++) {
+    drawLane(context, scene, lanes[lane]!, lane * laneHeight - scrollTop);
+  }
+  drawNow(context, scene);
+  context.restore();
+}
+
+function drawLane(context: CanvasRenderingContext2D, scene: LaneScene, path: string, y: number): void {
+  const { store, range, nowMs, gutter, width, barTop, barHeight } = scene;
+  const scale = scaleOf(range, gutter, width - gutter);
+  const pixelMs = (range.endMs - range.startMs) / (width - gutter);
+  const { spans, slots } = spansOf(
+    store.calls.of(path),
+    (id) => store.calls.firstStartOf(id),
+    range.startMs - 4 * pixelMs,
+    range.endMs,
+    nowMs,
+    pixelMs,
+  );
+  const slotHeight = barHeight / slots;
+  for (const span of spans) {
+    const top = y + barTop + span.slot * slotHeight;
+    drawSpan(context, scene, span, scale.x, top, Math.max(2, slotHeight - (slots > 1 ? 1 : 0)));
+  }
+  drawHits(context, scene, path, y + barTop + barHeight + 2);
+}
+
+/** Hits are ticks below the spans; the more of them in one, the stronger. */
+function drawHits(context: CanvasRenderingContext2D, scene: LaneScene, path: string, y: number): void {
+  const { store, palette, range, gutter, width } = scene;
+  const { x } = scaleOf(range, gutter, width - gutter);
+  context.fillStyle = palette.hit;
+  let lastX = Number.NEGATIVE_INFINITY;
+  for (const { atMs, count } of store.hits.of(path)) {
+    if (atMs < range.startMs || atMs > range.endMs) continue;
+    const at = Math.round(x(atMs));
+    if (at - lastX < 2) continue;
+    lastX = at;
+    context.globalAlpha = Math.min(1, 0.55 + Math.log10(count) * 0.25);
+    context.fillRect(at, y, 1.5, HIT_HEIGHT);
+  }
+  context.globalAlpha = 1;
+}
+
+function drawGrid(context: CanvasRenderingContext2D, scene: LaneScene): void {
+  const { palette, range, gutter, width, height } = scene;
+  const { x } = scaleOf(range, gutter, width - gutter);
+  context.fillStyle = palette.grid;
+  for (const { atMs } of ticksOf(range, (width - gutter) / 110)) {
+    context.fillRect(Math.round(x(atMs)), 0, 1, height);
+  }
+}
+
+function drawNow(context: CanvasRenderingContext2D, scene: LaneScene): void {
+  const { palette, range, nowMs, gutter, width, height } = scene;
+  const { x } = scaleOf(range, gutter, width - gutter);
+  context.fillStyle = palette.accent;
+  context.globalAlpha = 0.6;
+  context.fillRect(Math.round(x(nowMs)), 0, 1, height);
+  context.globalAlpha = 1;
+}

@@ -1,0 +1,54 @@
+import type { PassInfo } from '../../api.js';
+import type { Palette } from './palette.js';
+import { type Range, scaleOf } from './range.js';
+import { ticksOf } from './ticks.js';
+
+export const RULER_HEIGHT = 36;
+const PASS_TOP = 23;
+const PASS_HEIGHT = 9;
+
+export interface RulerScene {
+  readonly palette: Palette;
+  readonly range: Range;
+  readonly nowMs: number;
+  readonly passes: readonly PassInfo[];
+  readonly width: number;
+  readonly gutter: number;
+}
+
+/** Draws the times, and below them the passes: full ones, and low ones for those that were suspended. */
+export function drawRuler(context: CanvasRenderingContext2D, scene: RulerScene): void {
+  const { palette, range, width, gutter } = scene;
+  context.clearRect(0, 0, width, RULER_HEIGHT);
+  context.save();
+  context.beginPath();
+  context.rect(gutter, 0, width - gutter, RULER_HEIGHT);
+  context.clip();
+  const { x } = scaleOf(range, gutter, width - gutter);
+  context.textBaseline = 'middle';
+  for (const { atMs, label } of ticksOf(range, (width - gutter) / 110)) {
+    const at = Math.round(x(atMs));
+    context.fillStyle = palette.line;
+    context.fillRect(at, 4, 1, RULER_HEIGHT - 4);
+    context.fillStyle = palette.dim;
+    context.fillText(label, at + 5, 11);
+  }
+  drawPasses(context, scene, x);
+  context.restore();
+}
+
+function drawPasses(context: CanvasRenderingContext2D, scene: RulerScene, x: (atMs: number) => number): void {
+  const { palette, range, nowMs, passes } = scene;
+  context.fillStyle = palette.pass;
+  let lastRight = Number.NEGATIVE_INFINITY;
+  for (const { startedAtMs, endedAtMs = nowMs, suspendedBy } of passes) {
+    if (endedAtMs < range.startMs || startedAtMs > range.endMs) continue;
+    const left = Math.max(x(startedAtMs), lastRight + 1);
+    const right = Math.max(x(endedAtMs), left + 1.5);
+    if (x(endedAtMs) < lastRight) continue;
+    const isSuspended = suspendedBy.length > 0;
+    const top = isSuspended ? PASS_TOP + PASS_HEIGHT / 2 : PASS_TOP;
+    context.fillRect(left, top, right - left, isSuspended ? PASS_HEIGHT / 2 : PASS_HEIGHT);
+    lastRight = right;
+  }
+}

@@ -1,0 +1,40 @@
+import type { CallInfo } from '../../api.js';
+import type { LaneScene } from './draw-lanes.js';
+import { scaleOf } from './range.js';
+import { spansOf } from './spans.js';
+
+/** How far from a span the pointer may be, in pixels: narrow ones are hard to meet. */
+const NEAR = 4;
+
+/** The lane at a place in the drawing. */
+export function laneAt(scene: LaneScene, y: number): string | undefined {
+  return scene.lanes[Math.floor((y + scene.scrollTop) / scene.laneHeight)];
+}
+
+/** The call that is drawn at a place, or nearest to it. */
+export function callAt(scene: LaneScene, x: number, y: number): CallInfo | undefined {
+  const path = laneAt(scene, y);
+  if (path === undefined || x < scene.gutter) return undefined;
+  const { store, range, nowMs, gutter, width } = scene;
+  const scale = scaleOf(range, gutter, width - gutter);
+  const { spans, slots } = spansOf(
+    store.calls.of(path),
+    (id) => store.calls.firstStartOf(id),
+    scale.timeAt(x - NEAR * 3),
+    scale.timeAt(x + NEAR),
+    nowMs,
+    0,
+  );
+  const inLane = ((y + scene.scrollTop) % scene.laneHeight) - scene.barTop;
+  const slot = Math.min(slots - 1, Math.max(0, Math.floor((inLane / scene.barHeight) * slots)));
+  let [best, bestDistance] = [undefined as CallInfo | undefined, NEAR + 1];
+  for (const span of spans) {
+    if (slots > 1 && span.slot !== slot) continue;
+    const distance = Math.max(
+      scale.x(span.queuedMs) - x,
+      x - Math.max(scale.x(span.endMs), scale.x(span.queuedMs) + 2),
+    );
+    if (distance <= bestDistance) [best, bestDistance] = [span.call, distance];
+  }
+  return best;
+}

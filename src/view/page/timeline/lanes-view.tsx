@@ -1,0 +1,159 @@
+import { useSignalEffect } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { usePage } from '../data/page-context.js';
+import { theme } from '../data/preferences.js';
+import { select, selectCall, selectedCall, selectedPath } from '../data/selection.js';
+import { useSize } from '../list/use-size.js';
+import { CallTip } from './call-tip.js';
+import { drawLanes, type LaneScene } from './draw-lanes.js';
+import { drawRuler, RULER_HEIGHT } from './draw-ruler.js';
+import { callAt, laneAt } from './find-call.js';
+import { LaneNames } from './lane-names.js';
+import { type Lane, laneLayout } from './lanes.js';
+import { paintOn } from './paint-on.js';
+import { readPalette } from './palette.js';
+import { useTimelineKeys } from './timeline-keys.js';
+import type { TimelineState } from './timeline-state.js';
+import { describeTimeline } from './timeline-summary.js';
+import { useDragAndWheel } from './use-drag-and-wheel.js';
+
+/** It goes through all calls, and nobody listens all the time. */
+const DESCRIBED_EVERY_MS = 2_000;
+
+export interface LanesViewProps {
+  readonly lanes: readonly Lane[];
+  readonly state: TimelineState;
+}
+
+/** The lanes themselves: a canvas of the size of what is in sight, on top of which the names scroll. */
+export function LanesView({ lanes, state }: LanesViewProps) {
+  const { store, olderCalls } = usePage();
+  const scroller = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const ruler = useRef<HTMLCanvasElement>(null);
+  const { width, height } = useSize(scroller);
+  const layout = laneLayout(width);
+  const paths = useMemo(() => lanes.map(({ path }) => path), [lanes]);
+  const palette = useRef<ReturnType<typeof readPalette>>(undefined);
+
+  const scene = (): LaneScene => ({
+    store,
+    palette: (palette.current ??= readPalette(scroller.current!)),
+    range: state.range(),
+    nowMs: store.nowMs(),
+    lanes: paths,
+    width,
+    height,
+    scrollTop: scroller.current?.scrollTop ?? 0,
+    selectedPath: selectedPath.value,
+    selectedCall: selectedCall.value,
+    hovered: state.hovered.value,
+    ...layout,
+  });
+
+  const paint = (): void => {
+    if (width === 0 || canvas.current === null || ruler.current === null) return;
+    const drawn = scene();
+    paintOn(canvas.current, width, height, (context) => drawLanes(context, drawn));
+    paintOn(ruler.current, width, RULER_HEIGHT, (context) =>
+      drawRuler(context, { ...drawn, passes: store.passes.value }),
+    );
+  };
+  const repaint = useAnimationFrame(paint);
+
+  useSignalEffect(() => {
+    // Reading them subscribes; what is drawn is read when it is drawn.
+    for (const { value } of [store.callsVersion, store.hitsVersion, store.passes, state.moment]) void value;
+    for (const { value } of [state.fixed, state.spanMs, state.hovered, selectedCall, selectedPath])
+      void value;
+    repaint();
+  });
+  useSignalEffect(() => {
+    void theme.value;
+    palette.current = undefined;
+    repaint();
+  });
+  useEffect(() => {
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    const forget = (): void => {
+      palette.current = undefined;
+      repaint();
+    };
+    scheme.addEventListener('change', forget);
+    return () => scheme.removeEventListener('change', forget);
+  }, [repaint]);
+  useEffect(repaint, [repaint, width, height, paths]);
+
+  useEffect(() => {
+    const describe = (): void =>
+      canvas.current?.setAttribute('aria-label', describeTimeline(store, paths, state.range()));
+    describe();
+    const timer = setInterval(describe, DESCRIBED_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [store, state, paths]);
+
+  // Looking at a time before the oldest call that is known brings older ones.
+  useSignalEffect(() => {
+    void store.callsVersion.value;
+    const oldest = store.calls.all[0];
+    if (
+      oldest !== undefined &&
+      state.fixed.value !== undefined &&
+      state.fixed.value.startMs < oldest.queuedAtMs
+    ) {
+      void olderCalls.load();
+    }
+  });
+
+  useDragAndWheel(scroller, state, scene, {
+    onClick: (x, y) => {
+      const drawn = scene();
+      const call = callAt(drawn, x, y);
+      if (call !== undefined) selectCall(call.path, call.id);
+      else select(laneAt(drawn, y));
+    },
+    onHover: (at) => {
+      state.hovered.value = at === undefined ? undefined : callAt(scene(), at.x, at.y)?.id;
+    },
+  });
+  const onKeyDown = useTimelineKeys(state, paths, scroller, layout.laneHeight);
+
+  return (
+    <div class="lanes-view">
+      <canvas ref={ruler} class="ruler" height={RULER_HEIGHT} aria-hidden="true" />
+      <div
+        ref={scroller}
+        class="lanes"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved by keys, as the description says.
+        tabIndex={0}
+        role="application"
+        aria-roledescription="timeline"
+        aria-label="Timeline of calls, one lane for each work"
+        aria-describedby="timeline-keys"
+        onKeyDown={onKeyDown}
+        onScroll={repaint}
+      >
+        <div class="lanes-space" style={{ height: `${lanes.length * layout.laneHeight}px` }}>
+          <canvas ref={canvas} class="lanes-canvas" role="img" aria-label="Timeline" />
+          <LaneNames lanes={lanes} layout={layout} scroller={scroller} />
+        </div>
+      </div>
+      <CallTip state={state} scroller={scroller} />
+    </div>
+  );
+}
+
+/** A function that paints with the next frame, however often it is called before. */
+function useAnimationFrame(paint: () => void): () => void {
+  const current = useRef(paint);
+  current.current = paint;
+  const frame = useRef(0);
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  return useMemo(
+    () => () => {
+      cancelAnimationFrame(frame.current);
+      frame.current = requestAnimationFrame(() => current.current());
+    },
+    [],
+  );
+}

@@ -1,0 +1,40 @@
+/** The colours of the timeline, as the style sheet has them for the theme that is on. */
+const NAMES = [
+  ...['surface', 'lane', 'line', 'grid', 'text', 'dim', 'accent'],
+  ...['queued', 'running', 'retrying', 'succeeded', 'failed', 'stopped', 'hit', 'pass', 'on-solid'],
+] as const;
+
+export type PaletteName = (typeof NAMES)[number];
+export type Palette = Readonly<Record<PaletteName, string>> & { readonly hatch: CanvasPattern | string };
+
+/** Reads the palette; canvas knows nothing of custom properties, so an element has to resolve them. */
+export function readPalette(within: HTMLElement): Palette {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  within.append(probe);
+  const colours = Object.fromEntries(
+    NAMES.map((name) => {
+      probe.style.color = `var(--${name})`;
+      return [name, getComputedStyle(probe).color];
+    }),
+  ) as Record<PaletteName, string>;
+  probe.remove();
+  return { ...colours, hatch: hatchOf(colours.retrying) };
+}
+
+/** Diagonal stripes: what was tried and did not work. */
+function hatchOf(colour: string): CanvasPattern | string {
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = 6;
+  const context = tile.getContext('2d');
+  if (context === null) return colour;
+  context.strokeStyle = colour;
+  context.lineWidth = 2;
+  context.beginPath();
+  for (const x of [-3, 3, 9]) {
+    context.moveTo(x - 3, 6);
+    context.lineTo(x + 3, 0);
+  }
+  context.stroke();
+  return context.createPattern(tile, 'repeat') ?? colour;
+}

@@ -1,0 +1,69 @@
+import { computed, signal } from '@preact/signals';
+import type { Store } from '../data/store.js';
+import { clampSpan, fitting, panned, type Range, rangeUpTo, spanOf, zoomed } from './range.js';
+
+const FIRST_SPAN_MS = 60_000;
+const SHORT_SPAN_MS = 15_000;
+
+/** Which part of time the timeline shows: the last while, as time goes on, or a fixed part. */
+export class TimelineState {
+  /** A fixed part; `undefined` while it follows. */
+  readonly fixed = signal<Range | undefined>(undefined);
+  readonly spanMs = signal(FIRST_SPAN_MS);
+  readonly isFollowing = computed(() => this.fixed.value === undefined);
+  /** The call under the pointer. */
+  readonly hovered = signal<number | undefined>(undefined);
+  /** Counts the moments at which time has gone on. */
+  readonly moment = signal(0);
+
+  constructor(private readonly store: Store) {
+    store.resets.subscribe(() => {
+      const app = store.app.peek();
+      if (app === undefined) return;
+      const isYoung = app.atMs - app.startedAtMs < SHORT_SPAN_MS;
+      this.spanMs.value = isYoung ? SHORT_SPAN_MS : FIRST_SPAN_MS;
+    });
+  }
+
+  /** What is shown now. */
+  range(): Range {
+    return this.fixed.value ?? rangeUpTo(this.store.nowMs(), this.spanMs.value);
+  }
+
+  follow(): void {
+    const { value } = this.fixed;
+    if (value !== undefined) this.spanMs.value = spanOf(value);
+    this.fixed.value = undefined;
+  }
+
+  pause(): void {
+    this.fixed.value = this.range();
+  }
+
+  pan(byMs: number): void {
+    this.fixed.value = panned(this.range(), byMs);
+  }
+
+  /** Following goes on while it zooms: then what is anchored is now. */
+  zoom(factor: number, anchorMs: number): void {
+    if (this.isFollowing.peek()) this.spanMs.value = clampSpan(this.spanMs.peek() * factor);
+    else this.fixed.value = zoomed(this.range(), factor, anchorMs);
+  }
+
+  /** Shows all that is known. */
+  fit(): void {
+    const { app, calls, passes } = this.store;
+    const firsts = [calls.all[0]?.queuedAtMs, passes.peek()[0]?.startedAtMs, app.peek()?.startedAtMs];
+    const from = Math.min(...firsts.filter((atMs) => atMs !== undefined));
+    if (Number.isFinite(from)) this.fixed.value = fitting(from, this.store.nowMs());
+  }
+
+  /** Brings a part of time into sight, where it is not. */
+  reveal(startMs: number, endMs: number): void {
+    const range = this.range();
+    if (startMs < range.endMs && endMs > range.startMs) return;
+    const span = Math.max(spanOf(range), (endMs - startMs) * 1.5);
+    const startsAtMs = (startMs + endMs - span) / 2;
+    this.fixed.value = { startMs: startsAtMs, endMs: startsAtMs + span };
+  }
+}

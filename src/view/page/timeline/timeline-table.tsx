@@ -1,0 +1,66 @@
+import { usePage } from '../data/page-context.js';
+import { select } from '../data/selection.js';
+import { formatDuration } from '../format/duration.js';
+import { formatCount } from '../format/number.js';
+import type { TimelineState } from './timeline-state.js';
+import { summarize } from './timeline-summary.js';
+
+const MOST_ROWS = 200;
+
+/** What the timeline draws, as a table. */
+export function TimelineTable(props: { readonly paths: readonly string[]; readonly state: TimelineState }) {
+  const { paths, state } = props;
+  const { store } = usePage();
+  for (const { value } of [store.callsVersion, store.hitsVersion]) void value;
+  const lanes = summarize(store, paths, state.range());
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
+    <div class="table-scroll" tabIndex={0} role="region" aria-label="Timeline as a table">
+      <table>
+        <caption class="unseen">What happened in the part of time that is shown</caption>
+        <thead>
+          <tr>
+            <th scope="col">Work</th>
+            <th scope="col" class="figure">
+              Executions
+            </th>
+            <th scope="col" class="figure">
+              Failed
+            </th>
+            <th scope="col" class="figure">
+              Under way
+            </th>
+            <th scope="col" class="figure">
+              Hits
+            </th>
+            <th scope="col" class="figure">
+              Longest
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lanes.slice(0, MOST_ROWS).map((lane) => (
+            <tr key={lane.path}>
+              <th scope="row">
+                <button type="button" class="link code" onClick={() => select(lane.path)}>
+                  {lane.path}
+                </button>
+              </th>
+              <td class="figure">{formatCount(lane.executions)}</td>
+              <td class="figure">{formatCount(lane.failures)}</td>
+              <td class="figure">{formatCount(lane.underWay)}</td>
+              <td class="figure">{formatCount(lane.hits)}</td>
+              <td class="figure">{lane.longestMs === undefined ? '–' : formatDuration(lane.longestMs)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {lanes.length === 0 && <p class="empty">Nothing was executed or hit in this part of time.</p>}
+      {lanes.length > MOST_ROWS && (
+        <p class="dim">
+          And {formatCount(lanes.length - MOST_ROWS)} more: filter the components to see them.
+        </p>
+      )}
+    </div>
+  );
+}
