@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../../errors.js';
@@ -120,15 +120,25 @@ export class RunningApp {
   }
 }
 
+/** Clocks of file systems are coarser than that of the process. */
+const CLOCK_TOLERANCE_MS = 2_000;
+
 /**
  * The app that has the store in a folder open, if it has a view. What an app left behind that was killed is not taken for
  * one, nor a view on another machine.
  */
 export async function runningAppOf(folder: string): Promise<RunningApp | undefined> {
-  const file = readViewFile(join(folder, VIEW_FILE));
-  if (file === undefined) return undefined;
-  const holder = await holderOf(folder);
-  return holder?.pid === file.pid && holder.host === hostname() ? new RunningApp(file) : undefined;
+  const path = join(folder, VIEW_FILE);
+  const file = readViewFile(path);
+  const holder = file && (await holderOf(folder));
+  if (file === undefined || holder?.pid !== file.pid || holder.host !== hostname()) return undefined;
+  // In a container the app that was killed had the same process id, as likely as not.
+  const isOlder = modifiedAtMs(path) < Date.parse(holder.since) - CLOCK_TOLERANCE_MS;
+  return isOlder ? undefined : new RunningApp(file);
+}
+
+function modifiedAtMs(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 function readViewFile(path: string): ViewFile | undefined {
