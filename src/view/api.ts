@@ -132,7 +132,11 @@ export interface CallDetail extends CallInfo {
   readonly run: number;
 }
 
-/** `GET /api/v1/calls?path=&state=&search=&before=&limit=`, newest first. */
+/**
+ * `GET /api/v1/calls?path=&state=&search=&before=&limit=`, newest first. `path` is that of a work, or of a flow for all works
+ * below it; `state` one or several with commas between them; `search` looks into arguments, reasons and paths, whatever the
+ * case; `limit` is 100 where absent, and 1,000 at most.
+ */
 export interface CallPage {
   readonly calls: readonly CallInfo[];
   /** What to give as `before` for the next page; absent on the last one. */
@@ -159,7 +163,7 @@ export interface PassInfo {
 /** How much a line of the logs matters. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** `GET /api/v1/logs?path=&level=&search=&before=&limit=` gives pages of them, newest first. */
+/** `GET /api/v1/logs?path=&level=&search=&before=&limit=` gives pages of them, newest first; parameters as those of calls. */
 export interface LogLine {
   /** Counts from 1. */
   readonly id: number;
@@ -298,7 +302,11 @@ export interface ActionResult {
   readonly message: string;
 }
 
-/** What a request is answered with that is refused: 4xx and 5xx. */
+/**
+ * What a request is answered with that is refused: 4xx and 5xx. Of the codes, `badRequest`, `unauthorized`, `forbidden`,
+ * `notFound`, `methodNotAllowed` and `tooMany` are what their names say in HTTP; `unavailable` is a 503: the app's thread is
+ * busy, or the app has ended.
+ */
 export interface ApiError {
   readonly error: { readonly code: string; readonly message: string };
 }
@@ -336,7 +344,7 @@ export interface Delta {
 /**
  * `GET /api/v1/stream`: server-sent events with ids that only grow. First a `snapshot`, or, after `Last-Event-ID`, what has
  * happened since, if that is still known; then a `delta` at most ten times a second; a comment every fifteen seconds; and
- * `end` when the app has come to its end.
+ * `end` when the app has come to its end. A client that cannot set headers asks for `?after=` an id instead.
  */
 export type StreamEvent =
   | { readonly event: 'snapshot'; readonly id: number; readonly data: Snapshot }
