@@ -722,6 +722,8 @@ const actions: readonly Row[] = [
 ];
 
 const sizes: readonly Row[] = [
+  ['a megabyte of garbage', () => Buffer.alloc(1024 * 1024, 0xff), 400, 'badRequest'],
+  ['a body of 900 kB without the token', barePost('x'.repeat(900_000), json), 401, 'unauthorized'],
   ['headers of more than 16 kB', get('/api/v1/app', `X-A: ${'a'.repeat(17_000)}`), 431, 'headersTooLarge'],
   ['a cookie of more than 16 kB', get('/view', `Cookie: a=${'a'.repeat(17_000)}`), 431, 'headersTooLarge'],
   [

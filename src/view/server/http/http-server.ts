@@ -7,7 +7,7 @@ import { Refused } from '../refused.js';
 import { headersOf, type RouteBindings } from '../routes/routes.js';
 import type { Admitted, Gate } from '../security/gate.js';
 import type { RateLimit } from '../security/rate-limit.js';
-import { answerOn } from './raw-answer.js';
+import { answerOn, LINGER_MS } from './raw-answer.js';
 
 /** What a server is made of. `gate` is asked late: what names the server goes by is known when it listens. */
 export interface HttpParts {
@@ -18,9 +18,6 @@ export interface HttpParts {
 }
 
 export type HttpLimits = { readonly [Name in keyof typeof LIMITS.http]: number };
-
-/** How long a client that was refused may go on writing. */
-const LINGER_MS = 500;
 
 /** A server of node:http that lets nothing through to the routes but what the gate admits. */
 export function httpServer({ gate, rate, answer, limits: http }: HttpParts): Server {

@@ -3,8 +3,13 @@ import type { Duplex } from 'node:stream';
 import type { Refused } from '../refused.js';
 import { headersOf } from '../routes/routes.js';
 
+/** How long a client that was refused may go on writing. */
+export const LINGER_MS = 500;
+
 /** Answers on a bare connection, where there is no response to answer with, and ends it. */
 export function answerOn(socket: Duplex, refused: Refused): void {
+  // What a client sends behind it is refused already.
+  if (socket.writableEnded) return;
   if (!socket.writable) {
     socket.destroy();
     return;
