@@ -9,6 +9,7 @@ import { miss } from './benchmarks/miss.js';
 import { parallel } from './benchmarks/parallel.js';
 import { parallelMemory } from './benchmarks/parallel-memory.js';
 import { text } from './benchmarks/text.js';
+import { view } from './benchmarks/view.js';
 
 /** All benchmarks in the order of the report. */
 export const benchmarks: readonly Benchmark[] = [
@@ -22,6 +23,7 @@ export const benchmarks: readonly Benchmark[] = [
   ...parallelMemory,
   ...durableStore,
   ...durableApp,
+  ...view,
 ];
 
 /** The benchmark of that name; throws where there is none. */
