@@ -61,7 +61,9 @@ export type Found =
       readonly decoded: Decoded;
       /** Whether `run` returned a promise of the value. */
       readonly isAsync: boolean;
-      readonly provenance: Provenance;
+      readonly recordedAtMs: number;
+      /** Where the value is from; holds on to the whole record until it is asked. */
+      readonly provenance: () => Provenance;
     }
   | {
       readonly kind: 'miss';
@@ -252,7 +254,8 @@ export class DurableCalls {
     if (this.options.clock.now() >= atMs) return this.#missOf({ digest, args, expired: { call, atMs } });
     try {
       const decoded = decodeFrozen(call.encoded());
-      return { kind: 'hit', decoded, isAsync: call.isAsync, provenance: provenanceOf(call) };
+      const { isAsync, recordedAtMs } = call;
+      return { kind: 'hit', decoded, isAsync, recordedAtMs, provenance: () => provenanceOf(call) };
     } catch (error) {
       return this.#unreadable(messageOf(error));
     }
