@@ -39,13 +39,13 @@ export function explainCall(
       gone === undefined ? { decision: 'hit', isUnread: true } : { decision: 'miss', reason: gone },
     );
   }
-  if (found?.kind === 'hit') return explained({ decision: 'hit', provenance: found.provenance });
+  if (found?.kind === 'hit') return explained({ decision: 'hit', provenance: found.provenance() });
   return explained({ decision: 'miss', reason: known.causeOf(key, args, found?.cause).describe() });
 }
 
 function storedProvenance(known: KnownCalls, key: CallKey): Explained['provenance'] {
   const found = known.stored?.peek(key);
-  return found !== undefined && !('then' in found) && found.kind === 'hit' ? found.provenance : undefined;
+  return found !== undefined && !('then' in found) && found.kind === 'hit' ? found.provenance() : undefined;
 }
 
 function reasonOf({ cause }: Call): Reason | undefined {

@@ -96,7 +96,10 @@ export class KnownCalls {
       // What it was found in has been forgotten as a whole.
       if (dropped !== this.dropped) return this.findStored(key, args);
       // Whoever asks later where the value is from is to be told at once.
-      if (late.kind === 'hit') this.history.noteRecorded(key, () => late.provenance);
+      if (late.kind === 'hit') {
+        const provenance = late.provenance();
+        this.history.noteRecorded(key, () => provenance);
+      }
       return this.#take(key, late);
     });
   }
@@ -179,10 +182,10 @@ export class KnownCalls {
 
   #take(key: CallKey, found: Found): Stored {
     if (found.kind === 'miss') return { kind: 'nothing', cause: found.cause };
-    const { decoded, isAsync, provenance } = found;
-    this.#noteDuration(provenance.startedAtMs, provenance.recordedAtMs);
+    const { decoded, isAsync, startedAtMs, recordedAtMs } = found;
+    this.#noteDuration(startedAtMs, recordedAtMs);
     const { maxEntries, ttlMs } = this.work.options;
-    const expiresAtMs = provenance.recordedAtMs + ttlMs;
+    const expiresAtMs = recordedAtMs + ttlMs;
     const record = storedRecordOf(decoded, { key, isAsync, expiresAtMs });
     // To be found was a use.
     record.usedIn = this.#stretchNow;

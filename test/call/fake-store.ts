@@ -16,7 +16,14 @@ const provenance: Provenance = {
 
 /** What the store of a test says of a call that it has. */
 export function hit(value: unknown): Found {
-  return { kind: 'hit', decoded: { value, isFrozen: false }, isAsync: true, provenance };
+  return {
+    kind: 'hit',
+    decoded: { value, isFrozen: false },
+    isAsync: true,
+    startedAtMs: provenance.startedAtMs,
+    recordedAtMs: provenance.recordedAtMs,
+    provenance: () => provenance,
+  };
 }
 
 /** The store of one work that does what its test says; a commit ends when the test ends it. */

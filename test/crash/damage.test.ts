@@ -49,7 +49,7 @@ describe('an app on a damaged store', () => {
       ['a schedule', /^r:k\//],
       ['a call', /^r:c\//],
       ['the code of a work', /^r:f\//],
-      ['the last arguments of a work', /^r:l\//],
+      ['the last arguments of a work', /^r:a\//],
       ['a component', /^r:t\//],
       ['a work', /^r:w\//],
       ['what the store says of itself', /^(?!r:)/],

@@ -2,13 +2,13 @@
  * Where the ledger keeps what in a store; more in DESIGN.md §2.5 and the files that write it.
  *
  *     w/<uid>                          what is known of a work
- *     l/<uid>                          preview of the arguments of its last call
+ *     a/<uid>                          preview of the arguments of its last call; at the begin, beside what each batch writes
  *     f/<fingerprint>                  what the code with this fingerprint reaches
  *     c/<uid>/<generation>/<digest>    a call that succeeded
  *     c/<uid>/<generation>/<digest>!   the trace of a call that failed or was forgotten: never a hit
  */
 export const WORKS = 'w/';
-export const LASTS = 'l/';
+export const LASTS = 'a/';
 export const REACHES = 'f/';
 export const CALLS = 'c/';
 

@@ -61,7 +61,11 @@ export type Found =
       readonly decoded: Decoded;
       /** Whether `run` returned a promise of the value. */
       readonly isAsync: boolean;
-      readonly provenance: Provenance;
+      /** When its last attempt began, and when it was recorded; by the clock of its app, in milliseconds. */
+      readonly startedAtMs: number;
+      readonly recordedAtMs: number;
+      /** Where the value is from; holds on to the whole record until it is asked. */
+      readonly provenance: () => Provenance;
     }
   | {
       readonly kind: 'miss';
@@ -256,7 +260,15 @@ export class DurableCalls {
     if (this.options.clock.now() >= atMs) return this.#missOf({ digest, args, expired: { call, atMs } });
     try {
       const decoded = decodeFrozen(call.encoded());
-      return { kind: 'hit', decoded, isAsync: call.isAsync, provenance: provenanceOf(call) };
+      const { isAsync, startedAtMs, recordedAtMs } = call;
+      return {
+        kind: 'hit',
+        decoded,
+        isAsync,
+        startedAtMs,
+        recordedAtMs,
+        provenance: () => provenanceOf(call),
+      };
     } catch (error) {
       return this.#unreadable(messageOf(error));
     }

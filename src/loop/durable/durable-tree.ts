@@ -1,6 +1,7 @@
 import type { WorkDefinition } from '../../component/definition.js';
 import { isStateOf } from '../../component/state/state-fields.js';
 import { type ComponentNode, nodeInApp } from '../../component/tree.js';
+import { callsOf, lastKey, workKey } from '../../ledger/durable/call-keys.js';
 import type { RecordChange } from '../../ledger/store/record-store-options.js';
 import type { AppContext } from '../app-context.js';
 import type { AppStore } from './app-store.js';
@@ -288,7 +289,7 @@ export class DurableTree {
   /** Removes the calls of a work that nobody has opened. */
   #removeCalls(uid: string): RecordChange[] {
     // What it does not come to takes room and does no harm.
-    this.store.records.removeAll(`c/${uid}/`).catch(() => undefined);
-    return [`w/${uid}`, `l/${uid}`].map((key) => ({ key, value: undefined }));
+    this.store.records.removeAll(callsOf(uid)).catch(() => undefined);
+    return [workKey(uid), lastKey(uid)].map((key) => ({ key, value: undefined }));
   }
 }

@@ -60,7 +60,7 @@ export class RunOfWork {
   async call(args: readonly unknown[], execute: () => unknown, isAsync = false): Promise<Became> {
     const key = this.keyOf(args);
     const found: Found = await this.calls.find(key, args);
-    if (found.kind === 'hit') return { ...found, value: found.decoded.value };
+    if (found.kind === 'hit') return { ...found, value: found.decoded.value, provenance: found.provenance() };
     const cause = this.history.causeOf(key, args, found.cause);
     this.history.noteBegun(args);
     const call = ++this.#executions;

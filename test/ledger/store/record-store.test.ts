@@ -116,7 +116,7 @@ describe('records', () => {
       Array.from({ length: 20 }, (_, i) => ({ key: `k${i}`, value: bytes('x'), isEvictable: true })),
     );
     await memory.commit([
-      { key: 'm:facts', value: bytes('torn') },
+      { key: 'p:facts', value: bytes('torn') },
       { key: 'm:format', value: bytes('torn') },
     ]);
 
@@ -428,7 +428,7 @@ describe('uses', () => {
     }
     await records.settled();
 
-    const log = memory.scan({ prefix: 'u:', limit: 100_000 });
+    const log = memory.scan({ prefix: 'o:', limit: 100_000 });
     expect(log.reduce((sum, { value }) => sum + value.byteLength, 0)).toBeLessThan(100_000);
     expect(await orderOf(records)).toEqual(Array.from({ length: 40 }, (_, i) => `k${i}`));
   });
@@ -437,7 +437,7 @@ describe('uses', () => {
     const memory = new MemoryStore();
     const records = await openOver(lasting(memory));
     for (let i = 0; i < 10; i++) await put(records, `k${i}`, 1_000);
-    const [damaged] = memory.scan({ prefix: 'u:', limit: 1 });
+    const [damaged] = memory.scan({ prefix: 'o:', limit: 1 });
     await memory.commit([{ key: damaged?.key ?? '', value: bytes('torn') }]);
 
     const limited = await openOver(lasting(memory), { limitBytes: records.usedBytes / 2 });
