@@ -1,7 +1,6 @@
 import { defineConfig } from 'vite';
 
 /** The server gives out the page at `/view`, and what belongs to it below that. Run by `build.mjs` beside this file. */
-// biome-ignore lint/style/noDefaultExport: Vite reads the default export.
 export default defineConfig({
   root: import.meta.dirname,
   base: '/view/',

@@ -36,7 +36,6 @@ export function ChartFrame({ label, data, optionsKey, optionsOf, height }: Chart
     };
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the options.
   useEffect(() => make.current(), [optionsKey, width > 0, height]);
   useSignalEffect(() => {
     void theme.value;

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { usePage } from '../data/page-context.js';
 import { formatDuration } from '../format/duration.js';
 import { formatBytes, formatShortCount } from '../format/number.js';
+import { ScrollRegion } from '../list/scroll-region.js';
 import { SeriesChart } from './series-chart.js';
 
 const HEIGHT = 150;
@@ -10,9 +11,9 @@ const HEIGHT = 150;
 export function Charts() {
   const points = usePage().store.series.value;
   const { x, rates, durations, memory } = useMemo(() => {
-    const line = (label: string, valueOf: (point: (typeof points)[number]) => number | undefined) => ({
+    const line = (label: string, figureOf: (point: (typeof points)[number]) => number | undefined) => ({
       label,
-      values: points.map((point) => valueOf(point) ?? null),
+      values: points.map((point) => figureOf(point) ?? null),
     });
     return {
       x: points.map(({ atMs }) => atMs),
@@ -30,8 +31,7 @@ export function Charts() {
   }, [points]);
   if (points.length === 0) return <p class="empty">The first second is not over yet.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
-    <div class="scroll charts" tabIndex={0} role="region" aria-label="Charts">
+    <ScrollRegion label="Charts" class="scroll charts">
       <figure>
         <figcaption>Executions and hits per second</figcaption>
         <SeriesChart
@@ -58,6 +58,6 @@ export function Charts() {
         <figcaption>Memory of the app</figcaption>
         <SeriesChart label="Memory" x={x} isTime lines={memory} height={HEIGHT} format={formatBytes} />
       </figure>
-    </div>
+    </ScrollRegion>
   );
 }

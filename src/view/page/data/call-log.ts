@@ -57,8 +57,10 @@ export class CallLog {
   }
 
   #lane(path: string): CallInfo[] {
-    let lane = this.#byPath.get(path);
-    if (lane === undefined) this.#byPath.set(path, (lane = []));
+    const known = this.#byPath.get(path);
+    if (known !== undefined) return known;
+    const lane: CallInfo[] = [];
+    this.#byPath.set(path, lane);
     return lane;
   }
 

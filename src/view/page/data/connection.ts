@@ -82,9 +82,9 @@ export class Connection {
   /** Events are taken in at once where there was none for a while, else together with those that come soon. */
   #take(event: ServerSentEvent): void {
     this.#waiting.push(event);
-    if (event.event !== 'delta') return this.#applyWaiting();
-    if (this.#timer !== undefined) return;
-    this.#applyWaiting();
+    const isUrgent = event.event !== 'delta';
+    if (isUrgent || this.#timer === undefined) this.#applyWaiting();
+    if (isUrgent || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#applyWaiting();

@@ -20,7 +20,6 @@ export function useFetched<Answer>(path: string, query: Query, version: unknown 
   const question = useRef<RepeatedQuestion>(undefined);
   const isLive = connection.state.value.kind === 'live';
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for path and query.
   useEffect(() => {
     const refuse = (message: string): void =>
       hold((before) =>
@@ -40,7 +39,6 @@ export function useFetched<Answer>(path: string, query: Query, version: unknown 
     return () => question.current?.close();
   }, [key]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version is the reason to ask.
   useEffect(() => question.current?.ask(), [key, version, isLive]);
 
   return held?.key === key ? held.fetched : { kind: 'loading' };

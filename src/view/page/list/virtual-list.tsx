@@ -31,7 +31,6 @@ export function VirtualList(props: VirtualListProps) {
 
   useKeptPlace(element, props, scrollTop);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that come or go do not move the list.
   useEffect(() => {
     if (element.current === null || active < 0 || height === 0) return;
     element.current.scrollTop = scrollTopFor(active, rowHeight, element.current.scrollTop, height);

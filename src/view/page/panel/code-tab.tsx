@@ -1,15 +1,15 @@
 import type { CodeInfo } from '../../api.js';
 import { useFetched } from '../data/use-fetched.js';
+import { ScrollRegion } from '../list/scroll-region.js';
 import { FetchedView } from './fetched-view.js';
 
 /** What a work is made of, by which its results are known to be still good. */
 export function CodeTab({ path }: { readonly path: string }) {
   const fetched = useFetched<CodeInfo>('code', { path });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
-    <div class="scroll" tabIndex={0} role="region" aria-label="Code">
+    <ScrollRegion label="Code">
       <FetchedView fetched={fetched}>{(code) => <Code code={code} />}</FetchedView>
-    </div>
+    </ScrollRegion>
   );
 }
 

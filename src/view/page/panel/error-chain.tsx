@@ -8,7 +8,6 @@ export function ErrorChain({ errors }: { readonly errors: readonly ErrorInfo[] }
       <h4>Error</h4>
       <ol class="errors">
         {errors.map(({ name, code, message, stack }, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the chain of one call does not change.
           <li key={i}>
             {i > 0 && <span class="cause">caused by</span>}
             <p class="error-message">

@@ -3,6 +3,7 @@ import { usePage } from '../data/page-context.js';
 import { useFetched } from '../data/use-fetched.js';
 import { counted } from '../format/number.js';
 import { formatDateTime } from '../format/time.js';
+import { ScrollRegion } from '../list/scroll-region.js';
 import { FetchedView } from './fetched-view.js';
 
 /** What a work remembers. */
@@ -10,8 +11,7 @@ export function LedgerTab({ path }: { readonly path: string }) {
   const component = usePage().store.component(path);
   const fetched = useFetched<LedgerInfo>('ledger', { path }, component);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
-    <div class="scroll" tabIndex={0} role="region" aria-label="Ledger">
+    <ScrollRegion label="Ledger">
       <FetchedView fetched={fetched}>
         {({ inMemory, entries }) =>
           entries.length === 0 ? (
@@ -32,7 +32,6 @@ export function LedgerTab({ path }: { readonly path: string }) {
                 </thead>
                 <tbody>
                   {entries.map(({ args, value, recordedAtMs, run, expiresAtMs }, i) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: rows have no state of their own.
                     <tr key={i}>
                       <td class="code clip" title={args}>
                         {args ?? 'not known any more'}
@@ -55,6 +54,6 @@ export function LedgerTab({ path }: { readonly path: string }) {
           )
         }
       </FetchedView>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -4,6 +4,7 @@ import { useFetched } from '../data/use-fetched.js';
 import { formatDuration } from '../format/duration.js';
 import { formatCount, formatShare } from '../format/number.js';
 import { formatTime } from '../format/time.js';
+import { ScrollRegion } from '../list/scroll-region.js';
 import { StatusMark } from '../shell/icon.js';
 import { FetchedView } from './fetched-view.js';
 import { OwnPanels } from './own-panels.js';
@@ -13,11 +14,10 @@ export function OverviewTab({ path }: { readonly path: string }) {
   const component = usePage().store.component(path);
   const fetched = useFetched<ComponentDetail>('component', { path }, component);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
-    <div class="scroll" tabIndex={0} role="region" aria-label="Overview">
+    <ScrollRegion label="Overview">
       {component?.hasPanel === true && <OwnPanels path={path} />}
       <FetchedView fetched={fetched}>{(detail) => <Overview detail={detail} />}</FetchedView>
-    </div>
+    </ScrollRegion>
   );
 }
 
@@ -94,7 +94,6 @@ function StatusHistory({ statuses }: { readonly statuses: readonly StatusInfo[] 
       <h3>Status history</h3>
       <ol class="statuses" aria-label="Status history, newest first">
         {statuses.toReversed().map((status, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no state of their own.
           <li key={i}>
             <span class="dim figures">{formatTime(status.atMs)}</span>
             <StatusMark name={status.name} isNameShown />

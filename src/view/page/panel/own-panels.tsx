@@ -3,6 +3,7 @@ import { SeriesChart } from '../charts/series-chart.js';
 import { usePage } from '../data/page-context.js';
 import { useFetched } from '../data/use-fetched.js';
 import { formatDateTime } from '../format/time.js';
+import { ScrollRegion } from '../list/scroll-region.js';
 import { CodeText } from './code-text.js';
 import { FetchedView } from './fetched-view.js';
 
@@ -20,7 +21,6 @@ export function OwnPanels({ path }: { readonly path: string }) {
         <div class="own-panels">
           {error !== undefined && <p class="note failed">view() of this component: {error}</p>}
           {panels.map((panel, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: panels are told apart by their place.
             <section key={i} class="own-panel" aria-label={panel.title ?? 'Panel'}>
               {panel.title !== undefined && <h3>{panel.title}</h3>}
               <PanelContent panel={panel} />
@@ -84,13 +84,11 @@ function PanelTable(props: {
 }) {
   const { label, columns, rows } = props;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
-    <div class="table-scroll own-table" tabIndex={0} role="region" aria-label={label}>
+    <ScrollRegion label={label} class="table-scroll own-table">
       <table>
         <thead>
           <tr>
             {columns.map((column, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns are told apart by their place.
               <th key={i} scope="col">
                 {column === '' ? <span class="unseen">x</span> : column}
               </th>
@@ -99,10 +97,8 @@ function PanelTable(props: {
         </thead>
         <tbody>
           {rows.slice(0, MOST_ROWS).map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows are told apart by their place.
             <tr key={at}>
               {row.map((cell, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: cells as well.
                 <td key={i} class={typeof cell === 'number' ? 'figure' : undefined}>
                   {textOf(cell)}
                 </td>
@@ -116,7 +112,7 @@ function PanelTable(props: {
           The first {MOST_ROWS} of {rows.length} rows.
         </p>
       )}
-    </div>
+    </ScrollRegion>
   );
 }
 

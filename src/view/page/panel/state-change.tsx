@@ -40,12 +40,10 @@ export function StateChangeView({ change, isOwnerShown }: StateChangeProps) {
       <div class="diff code">
         {withoutFarLines(diffLines(before, after)).map((line, i) =>
           line === undefined ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines of one change do not move.
             <div key={i} class="diff-line far">
               <span aria-hidden="true">⋯</span>
             </div>
           ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: as above.
             <div key={i} class={`diff-line ${line.kind}`}>
               <span class="diff-mark" aria-hidden="true">
                 {MARKS[line.kind]}

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import type { StateChange, StateInfo } from '../../api.js';
 import { usePage } from '../data/page-context.js';
 import { useFetched } from '../data/use-fetched.js';
+import { ScrollRegion } from '../list/scroll-region.js';
 import { FetchedView } from './fetched-view.js';
 import { StateChangeView } from './state-change.js';
 
@@ -17,13 +18,12 @@ export function StateTab({ path }: { readonly path: string | undefined }) {
       .reverse(),
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
-    <div class="scroll" tabIndex={0} role="region" aria-label="State">
+    <ScrollRegion label="State">
       <div class="columns state-columns">
         {path !== undefined && <Fields path={path} version={changes.value[0]?.id ?? 0} />}
         <Changes changes={changes.value} isOfApp={path === undefined} />
       </div>
-    </div>
+    </ScrollRegion>
   );
 }
 

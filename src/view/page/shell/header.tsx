@@ -51,13 +51,15 @@ export function Header({ app, onHelp }: { readonly app: AppInfo; readonly onHelp
         </Figure>
       </dl>
       <div class="header-actions" role="toolbar" aria-label="App">
-        <ActionButton
-          label="Run"
-          icon="running"
-          kind={app.state === 'waiting' ? 'primary' : 'normal'}
-          action={{ action: 'run' }}
-          disabledBecause={whyAppCannot('run', app)}
-        />
+        {/* A waiting app has a Run that nobody overlooks, in the place of the timeline. */}
+        {app.state !== 'waiting' && (
+          <ActionButton
+            label="Run"
+            icon="running"
+            action={{ action: 'run' }}
+            disabledBecause={whyAppCannot('run', app)}
+          />
+        )}
         <ActionButton
           label="Pause"
           icon="pause"

@@ -34,9 +34,9 @@ export function WholePage() {
   if (app === undefined) return <NotThereYet />;
   return (
     <div class="page" data-section={shownSection.value}>
-      <a class="skip" href="#main" onClick={(event) => skipTo(event)}>
+      <button type="button" class="skip" onClick={() => focus('#main')}>
         Skip to the timeline
-      </a>
+      </button>
       <Header
         app={app}
         onHelp={() => {
@@ -68,20 +68,17 @@ export function WholePage() {
   );
 }
 
-/** The address holds the selection, so the link must not change it. */
-function skipTo(event: Event): void {
-  event.preventDefault();
-  document.querySelector<HTMLElement>('#main')?.focus();
+function focus(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
 }
 
 function shortcutsOf(timeline: TimelineState, openHelp: () => void): readonly Shortcut[] {
-  const focus = (selector: string) => (): void => document.querySelector<HTMLElement>(selector)?.focus();
   return [
     { key: '?', does: 'Show this help', act: openHelp },
-    { key: '/', does: 'Filter components', act: focus('#component-filter') },
-    { key: 'c', does: 'Go to the components', act: focus('.tree [tabindex="0"]') },
-    { key: 't', does: 'Go to the timeline', act: focus('.lanes') },
-    { key: 'd', does: 'Go to the details', act: focus('[role=tab][tabindex="0"]') },
+    { key: '/', does: 'Filter components', act: () => focus('#component-filter') },
+    { key: 'c', does: 'Go to the components', act: () => focus('.tree [tabindex="0"]') },
+    { key: 't', does: 'Go to the timeline', act: () => focus('.lanes') },
+    { key: 'd', does: 'Go to the details', act: () => focus('[role=tab][tabindex="0"]') },
     {
       key: 'f',
       does: 'Follow what happens, or hold it',

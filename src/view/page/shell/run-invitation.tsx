@@ -8,7 +8,7 @@ export function RunInvitation({ app }: { readonly app: AppInfo }) {
       <h2>{app.name} is waiting</h2>
       <p>No pass has begun, and no work has executed. Everything is set up.</p>
       <div class="invitation-run">
-        <ActionButton label="Run the app" icon="running" kind="primary" action={{ action: 'run' }} />
+        <ActionButton label="Run" icon="running" kind="primary" action={{ action: 'run' }} />
       </div>
     </section>
   );

@@ -26,7 +26,7 @@ export interface LaneScene {
   readonly hovered: number | undefined;
 }
 
-const HIT_HEIGHT = 4;
+const HIT_HEIGHT = 5;
 
 /** Draws the lanes in sight. */
 export function drawLanes(context: CanvasRenderingContext2D, scene: LaneScene): void {
@@ -86,7 +86,7 @@ function drawHits(context: CanvasRenderingContext2D, scene: LaneScene, path: str
     const at = Math.round(x(atMs));
     if (at - lastX < 2) continue;
     lastX = at;
-    context.globalAlpha = Math.min(1, 0.55 + Math.log10(count) * 0.25);
+    context.globalAlpha = Math.min(1, 0.7 + Math.log10(count) * 0.2);
     context.fillRect(at, y, 1.5, HIT_HEIGHT);
   }
   context.globalAlpha = 1;

@@ -2,7 +2,8 @@ import type { LaneScene } from './draw-lanes.js';
 import type { Span } from './spans.js';
 
 const NARROWEST = 2;
-const LABELLED_FROM = 56;
+const LABELLED_FROM = 44;
+const FEWEST_LETTERS = 5;
 
 /** Draws one call: a line while it waited, stripes for attempts that failed, a bar for the last one. */
 export function drawSpan(
@@ -89,6 +90,7 @@ function drawCross(
   context.stroke();
 }
 
+/** The arguments, or as much of them as there is room for. */
 function drawLabel(
   context: CanvasRenderingContext2D,
   { palette, gutter }: LaneScene,
@@ -99,16 +101,13 @@ function drawLabel(
   height: number,
 ): void {
   const from = Math.max(left, gutter) + 6;
-  const room = left + width - from - 6;
-  if (room < LABELLED_FROM - 12) return;
-  context.save();
-  context.beginPath();
-  context.rect(from, top, room, height);
-  context.clip();
+  // The font is monospaced.
+  const room = Math.floor((left + width - from - 6) / context.measureText('0').width);
+  if (room < FEWEST_LETTERS) return;
+  const text = args.length <= room ? args : `${args.slice(0, room - 1)}…`;
   context.fillStyle = state === 'stopped' ? palette.dim : palette['on-solid'];
   context.textBaseline = 'middle';
-  context.fillText(args.slice(0, 80), from, top + height / 2 + 0.5);
-  context.restore();
+  context.fillText(text, from, top + height / 2 + 0.5);
 }
 
 function drawEmphasis(

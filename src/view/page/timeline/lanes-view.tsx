@@ -11,7 +11,7 @@ import { callAt, laneAt } from './find-call.js';
 import { LaneNames } from './lane-names.js';
 import { type Lane, laneLayout } from './lanes.js';
 import { paintOn } from './paint-on.js';
-import { readPalette } from './palette.js';
+import { type Palette, readPalette } from './palette.js';
 import { useTimelineKeys } from './timeline-keys.js';
 import type { TimelineState } from './timeline-state.js';
 import { describeTimeline } from './timeline-summary.js';
@@ -32,13 +32,17 @@ export function LanesView({ lanes, state }: LanesViewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const ruler = useRef<HTMLCanvasElement>(null);
   const { width, height } = useSize(scroller);
-  const layout = laneLayout(width);
+  const layout = laneLayout(width, height, lanes.length);
   const paths = useMemo(() => lanes.map(({ path }) => path), [lanes]);
-  const palette = useRef<ReturnType<typeof readPalette>>(undefined);
+  const palette = useRef<Palette>(undefined);
 
+  const currentPalette = (): Palette => {
+    palette.current ??= readPalette(scroller.current!);
+    return palette.current;
+  };
   const scene = (): LaneScene => ({
     store,
-    palette: (palette.current ??= readPalette(scroller.current!)),
+    palette: currentPalette(),
     range: state.range(),
     nowMs: store.nowMs(),
     lanes: paths,
@@ -120,7 +124,9 @@ export function LanesView({ lanes, state }: LanesViewProps) {
 
   return (
     <div class="lanes-view">
-      <canvas ref={ruler} class="ruler" height={RULER_HEIGHT} aria-hidden="true" />
+      <div class="ruler" aria-hidden="true">
+        <canvas ref={ruler} height={RULER_HEIGHT} />
+      </div>
       <div
         ref={scroller}
         class="lanes"

@@ -17,11 +17,16 @@ export interface LaneLayout {
 }
 
 const NARROW = 560;
+const LOWEST = 30;
+const HIGHEST = 44;
 
-export function laneLayout(width: number): LaneLayout {
+/** Few lanes share the height there is, many are as low as can be read. */
+export function laneLayout(width: number, height: number, lanes: number): LaneLayout {
+  const laneHeight = Math.floor(Math.min(HIGHEST, Math.max(LOWEST, height / Math.max(1, lanes))));
+  const barHeight = Math.round(laneHeight / 2);
   return width < NARROW
-    ? { laneHeight: 46, barTop: 20, barHeight: 15, gutter: 0 }
-    : { laneHeight: 30, barTop: 5, barHeight: 15, gutter: 190 };
+    ? { laneHeight: 48, barTop: 20, barHeight: 17, gutter: 0 }
+    : { laneHeight, barTop: Math.floor((laneHeight - barHeight - 7) / 2), barHeight, gutter: 190 };
 }
 
 /** The lanes of the works that a filter lets through, in the order of the tree. */

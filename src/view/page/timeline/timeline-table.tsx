@@ -2,6 +2,7 @@ import { usePage } from '../data/page-context.js';
 import { select } from '../data/selection.js';
 import { formatDuration } from '../format/duration.js';
 import { formatCount } from '../format/number.js';
+import { ScrollRegion } from '../list/scroll-region.js';
 import type { TimelineState } from './timeline-state.js';
 import { summarize } from './timeline-summary.js';
 
@@ -14,8 +15,7 @@ export function TimelineTable(props: { readonly paths: readonly string[]; readon
   for (const { value } of [store.callsVersion, store.hitsVersion]) void value;
   const lanes = summarize(store, paths, state.range());
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
-    <div class="table-scroll" tabIndex={0} role="region" aria-label="Timeline as a table">
+    <ScrollRegion label="Timeline as a table" class="table-scroll">
       <table>
         <caption class="unseen">What happened in the part of time that is shown</caption>
         <thead>
@@ -61,6 +61,6 @@ export function TimelineTable(props: { readonly paths: readonly string[]; readon
           And {formatCount(lanes.length - MOST_ROWS)} more: filter the components to see them.
         </p>
       )}
-    </div>
+    </ScrollRegion>
   );
 }
