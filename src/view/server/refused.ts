@@ -18,6 +18,7 @@ const codes = {
   503: 'unavailable',
 } as const;
 
+/** The statuses that refusals have. */
 export type RefusalStatus = keyof typeof codes;
 
 /** A request that is not answered with what it asked for. */

@@ -17,6 +17,7 @@ export interface HttpParts {
   readonly limits: HttpLimits;
 }
 
+/** The limits of the server, possibly with other numbers. */
 export type HttpLimits = { readonly [Name in keyof typeof LIMITS.http]: number };
 
 /** A server of node:http that lets nothing through to the routes but what the gate admits. */

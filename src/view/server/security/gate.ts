@@ -19,6 +19,7 @@ export interface Admitted extends RequestTarget {
   readonly headers: HeaderList;
 }
 
+/** Whom a gate lets in. */
 export interface GateRules {
   readonly token: Token;
   /** Whether each request has to show the token, and not actions alone. */
@@ -29,6 +30,7 @@ export interface GateRules {
 
 /** Where changes are made; everything else is read only. */
 export const ACTIONS = '/api/v1/actions';
+/** The page itself: the one address that a link of another site may lead to. */
 export const PAGE = '/view';
 
 /** Stands in front of everything that the server does: what it does not know to be right is refused. */
