@@ -1,9 +1,7 @@
 /** Deltas are no closer together than that. */
 const SHORTEST_MS = 100;
-/** What happens within so many milliseconds is told together, */
+/** What happens within so many milliseconds is told together. */
 const SOON_MS = 20;
-/** and what is hardly news has so long. */
-const SOMETIME_MS = 500;
 const SECOND_MS = 1_000;
 
 /** What is called when. */
@@ -29,13 +27,7 @@ export class DeltaTimer {
   soon(): void {
     if (this.#isSoon || this.#seconds === undefined) return;
     this.#isSoon = true;
-    clearTimeout(this.#timer);
     this.#set(Math.max(SOON_MS, this.#toldAtMs + SHORTEST_MS - performance.now()));
-  }
-
-  /** Something has happened that may be told with the next thing that does. */
-  sometime(): void {
-    if (this.#timer === undefined && this.#seconds !== undefined) this.#set(SOMETIME_MS);
   }
 
   close(): void {

@@ -101,10 +101,10 @@ export class Recorder implements Onlooker {
     this.#passes.ended(pass, atMs, suspendedBy);
     this.#hits.look(atMs);
     if (this.state.isTouched) this.#lookAtFields(atMs);
-    // An app that does nothing but look at the clock is no news.
+    // One more pass of the same, and its hits, are told at the end of the second: an app that does nothing but look at the
+    // clock costs next to nothing.
     const waitedFor = suspendedBy.length === 0 ? '' : suspendedBy.join();
-    if (waitedFor === this.#suspendedBy) this.#timer.sometime();
-    else this.#timer.soon();
+    if (waitedFor !== this.#suspendedBy) this.#timer.soon();
     this.#suspendedBy = waitedFor;
   }
 
