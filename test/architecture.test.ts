@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import ts from 'typescript';
 
@@ -52,16 +52,28 @@ describe('the runtime', () => {
   });
 
   it('loads the database when a store is opened, and not before', () => {
-    const loaded = new Set<string>();
-    const load = (file: string): void => {
-      if (loaded.has(file) || !runtime.has(file)) return;
-      loaded.add(file);
-      valueImportsOf(file).forEach(load);
-    };
-    for (const entry of ['src/index.ts', 'src/testing/index.ts', 'src/cli.ts']) load(entry);
+    const loaded = loadedBy('src/index.ts', 'src/testing/index.ts', 'src/cli.ts');
 
     expect(loaded).toContain('src/ledger/store/open-lmdb-store.ts');
     expect([...loaded].filter((file) => valueSpecifiersOf(file).includes('lmdb'))).toEqual([]);
+  });
+
+  it('loads nothing of the view for an app that has none', () => {
+    const loaded = loadedBy('src/index.ts', 'src/testing/index.ts', 'src/executor/worker/entry.ts');
+
+    expect([...loaded].filter((file) => file.startsWith('src/view/'))).toEqual([]);
+  });
+
+  it('serves and draws the view with nothing of the app but the interface', () => {
+    const shared = ['src/view/api.ts', 'src/view/protocol.ts', 'src/errors.ts'];
+    const foreign = (folder: string): string[] =>
+      [...runtime.keys()]
+        .filter((file) => file.startsWith(folder))
+        .flatMap((file) => valueImportsOf(file))
+        .filter((imported) => !imported.startsWith(folder) && !shared.includes(imported));
+
+    expect(foreign('src/view/server/')).toEqual([]);
+    expect(foreign('src/view/page/')).toEqual([]);
   });
 
   it('knows nothing of the transformer', () => {
@@ -105,7 +117,7 @@ it('keeps the top level as it was laid out', () => {
 /** The files of a folder, each with the files of the repository that it imports, types included. */
 function importsOf(folder: string): Map<string, string[]> {
   const files = readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => posix.join(folder, name.split(sep).join('/')));
   return new Map(
     files.map((file) => {
@@ -113,6 +125,18 @@ function importsOf(folder: string): Map<string, string[]> {
       return [file, importedFiles.flatMap(({ fileName }) => resolved(file, fileName))];
     }),
   );
+}
+
+/** All files of the runtime that are loaded with some, as long as nothing is imported later. */
+function loadedBy(...entries: readonly string[]): ReadonlySet<string> {
+  const loaded = new Set<string>();
+  const load = (file: string): void => {
+    if (loaded.has(file) || !runtime.has(file)) return;
+    loaded.add(file);
+    valueImportsOf(file).forEach(load);
+  };
+  entries.forEach(load);
+  return loaded;
 }
 
 /** What a file asks for when it is loaded: imports and re-exports that are not of types alone. */
@@ -137,7 +161,8 @@ function valueImportsOf(file: string): string[] {
 function resolved(file: string, specifier: string): string[] {
   if (!specifier.startsWith('.')) return [];
   const path = posix.join(posix.dirname(file), specifier).replace(/\.js$/, '');
-  return [path.endsWith('.json') || path.endsWith('.ts') ? path : `${path}.ts`];
+  if (/\.(json|tsx?|css)$/.test(path)) return [path];
+  return [existsSync(join(repository, `${path}.tsx`)) ? `${path}.tsx` : `${path}.ts`];
 }
 
 function read(file: string): string {
