@@ -14,7 +14,10 @@ export interface SeriesChartProps {
 
 /** Lines differ by their dashes too, not by their colour alone. */
 const COLOURS = ['chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5'];
-const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4]];
+const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4]];
+
+/** Of the marks in the legend, as near to the dashes as borders come. */
+const BORDERS = ['solid', 'dashed', 'dotted', 'dashed', 'dashed'];
 
 /** Lines over numbers or times, with a legend that names the values. */
 export function SeriesChart({ label, x, isTime, lines, height, format = plain }: SeriesChartProps) {
@@ -35,7 +38,7 @@ export function SeriesChart({ label, x, isTime, lines, height, format = plain }:
     return {
       scales: { x: { time: isTime }, y: { range: (_, low, high) => roomFor(low, high) } },
       axes: [
-        { ...axis, ...(isTime ? { values: timeLabels } : {}) },
+        { ...axis, size: 28, ...(isTime ? { values: timeLabels } : {}) },
         { ...axis, size: 64, values: (_, splits) => splits.map((value) => format(value)) },
       ],
       series: [
@@ -50,7 +53,9 @@ export function SeriesChart({ label, x, isTime, lines, height, format = plain }:
         })),
       ],
       cursor: { drag: { x: false, y: false }, points: { size: 6 } },
-      legend: { live: true },
+      legend: { live: true, markers: { dash: (_, at) => BORDERS[(at - 1) % BORDERS.length]! } },
+      // With no pointer on it, the legend has the last values.
+      hooks: { ready: [showLast], setData: [showLast], setCursor: [showLast] },
     };
   };
 
@@ -64,6 +69,11 @@ export function SeriesChart({ label, x, isTime, lines, height, format = plain }:
       height={height}
     />
   );
+}
+
+function showLast(chart: UPlot): void {
+  const { length } = chart.data[0];
+  if (chart.cursor.idx == null && length > 0) chart.setLegend({ idx: length - 1 });
 }
 
 const timeLabels: UPlot.Axis.Values = [

@@ -106,7 +106,10 @@ export class Connection {
       return;
     } else return;
     this.#lastId = id;
-    if (this.state.peek().kind !== 'live') this.state.value = { kind: 'live' };
+    this.store.isHeardOf = true;
+    // Whoever comes late gets no event of the end any more.
+    const kind = this.store.app.peek()?.end === undefined ? 'live' : 'ended';
+    if (this.state.peek().kind !== kind) this.state.value = { kind };
   }
 
   #begin(snapshot: Snapshot): void {
@@ -119,6 +122,7 @@ export class Connection {
   #lose(why: string): void {
     const known = this.state.peek();
     const sinceMs = known.kind === 'lost' ? known.sinceMs : Date.now();
+    this.store.isHeardOf = false;
     this.state.value = { kind: 'lost', sinceMs, why };
   }
 

@@ -39,11 +39,18 @@ export class Store {
   readonly #components = new Map<string, Signal<ComponentInfo>>();
   /** How far the clock of the app is ahead of that of the page. */
   #aheadMs = 0;
+  #isHeardOf = true;
 
-  /** The time by the clock of the app; stands still when the app has ended. */
+  /** The time by the clock of the app; stands still when the app has ended, and where nothing is heard of it. */
   nowMs(): number {
     const app = this.app.peek();
-    return app?.end === undefined ? Date.now() + this.#aheadMs : app.atMs;
+    if (app !== undefined && (app.end !== undefined || !this.#isHeardOf)) return app.atMs;
+    return Date.now() + this.#aheadMs;
+  }
+
+  /** What happens now is known, or not: the connection is there, or lost. */
+  set isHeardOf(isHeardOf: boolean) {
+    this.#isHeardOf = isHeardOf;
   }
 
   /** A component as it is now; reading it subscribes. */

@@ -25,6 +25,9 @@ export function CallsTab({ path }: { readonly path: string | undefined }) {
   const shown = calls.value;
   const active = shown.findIndex(({ id }) => id === selectedCall.value);
 
+  const executions = path === undefined ? store.app.value?.executions : store.component(path)?.executions;
+  const total = filter.value === NO_FILTER ? (executions ?? 0) : 0;
+
   // Only the last ones came with the stream.
   const wantsMore = shown.length < 100 && olderCalls.hasMore.value;
   useEffect(() => {
@@ -60,7 +63,7 @@ export function CallsTab({ path }: { readonly path: string | undefined }) {
               filter.value = next;
             }}
           />
-          <span class="dim bar-end">{counted(shown.length, 'call')}</span>
+          <span class="dim bar-end">{counted(Math.max(shown.length, total), 'call')}</span>
         </div>
         {shown.length === 0 && (
           <p class="empty">

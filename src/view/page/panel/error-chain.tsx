@@ -11,8 +11,7 @@ export function ErrorChain({ errors }: { readonly errors: readonly ErrorInfo[] }
           <li key={i}>
             {i > 0 && <span class="cause">caused by</span>}
             <p class="error-message">
-              <b>{name}</b>
-              {code !== undefined && <span class="badge">{code}</span>} {message}
+              <b>{name}</b> {code !== undefined && <span class="badge">{code}</span>} {message}
             </p>
             {stack !== undefined && (
               <details open={i === 0}>

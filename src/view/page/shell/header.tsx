@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { AppInfo, AppState } from '../../api.js';
 import { ActionButton } from '../actions/action-button.js';
 import { whyAppCannot } from '../actions/why-disabled.js';
+import { usePage } from '../data/page-context.js';
 import { formatDuration } from '../format/duration.js';
 import { formatCount, formatShare } from '../format/number.js';
 import { ConnectionMark } from './connection-mark.js';
@@ -21,6 +22,7 @@ const STATES: Record<AppState, { readonly label: string; readonly icon: IconName
 /** What the app is, what it does, and what can be done with it. */
 export function Header({ app, onHelp }: { readonly app: AppInfo; readonly onHelp: () => void }) {
   const { label, icon } = STATES[app.state];
+  const isLost = usePage().connection.state.value.kind === 'lost';
   return (
     <header class="header">
       <div class="header-name">
@@ -31,7 +33,7 @@ export function Header({ app, onHelp }: { readonly app: AppInfo; readonly onHelp
         <h1 title={`workloop ${app.version}, process ${app.pid}`}>{app.name}</h1>
         <span class={`app-state app-${app.state}`} role="status" aria-label="State of the app">
           <Icon name={icon} />
-          {label}
+          {isLost ? `last seen ${label}` : label}
         </span>
       </div>
       <dl class="header-figures">
