@@ -7,7 +7,7 @@ import { formatDuration } from '../format/duration.js';
 import { counted } from '../format/number.js';
 import { formatTime } from '../format/time.js';
 import { VirtualList } from '../list/virtual-list.js';
-import { StatusMark, statusLabel } from '../shell/icon.js';
+import { StatusMark } from '../shell/icon.js';
 import { CallDetailView } from './call-detail.js';
 import { CallFilterBar, filterCalls, NO_FILTER } from './call-filter.js';
 import { WhyLine } from './why-line.js';
@@ -110,10 +110,10 @@ function CallRow({ call, isOfApp, onOpen }: CallRowProps) {
       id={`call-${id}`}
       tabIndex={-1}
       aria-selected={selectedCall.value === id}
-      aria-label={`Call ${id}, ${call.path}${call.args}, ${statusLabel(state)}. ${call.why.text}`}
       onClick={() => onOpen(call)}
     >
       <StatusMark name={state} />
+      <span class="unseen">Call {id}</span>
       <span class="call-args code">
         {isOfApp && <span class="dim">{call.path}</span>}
         {call.args}

@@ -21,7 +21,7 @@ export function OwnPanels({ path }: { readonly path: string }) {
         <div class="own-panels">
           {error !== undefined && <p class="note failed">view() of this component: {error}</p>}
           {panels.map((panel, i) => (
-            <section key={i} class="own-panel" aria-label={panel.title ?? 'Panel'}>
+            <section key={i} class="own-panel">
               {panel.title !== undefined && <h3>{panel.title}</h3>}
               <PanelContent panel={panel} />
             </section>

@@ -45,10 +45,11 @@ export function WholePage() {
       />
       <Banner app={app} />
       <SectionSwitch />
-      <div class="body" style={{ '--tree-part': `${treePart.value}%` }}>
-        <Tree />
-        <Splitter label="Width of the components" part={treePart} orientation="vertical" />
-        <main id="main" tabIndex={-1} style={{ '--timeline-part': `${timelinePart.value}%` }}>
+      <div class="body" data-split style={{ '--tree-part': `${treePart.value}%` }}>
+        <Tree
+          splitter={<Splitter label="Width of the components" part={treePart} orientation="vertical" />}
+        />
+        <main id="main" data-split tabIndex={-1} style={{ '--timeline-part': `${timelinePart.value}%` }}>
           {app.state === 'waiting' ? <RunInvitation app={app} /> : <Timeline state={timeline} />}
           <Splitter label="Height of the timeline" part={timelinePart} orientation="horizontal" />
           <Details app={app} />

@@ -23,7 +23,7 @@ export function SectionSwitch() {
     last.current = selected;
   }, [selected]);
   return (
-    <div class="section-switch" role="toolbar" aria-label="Parts of the page">
+    <nav class="section-switch" aria-label="Parts of the page">
       {SECTIONS.map(({ name, label }) => (
         <button
           key={name}
@@ -36,6 +36,6 @@ export function SectionSwitch() {
           {label}
         </button>
       ))}
-    </div>
+    </nav>
   );
 }

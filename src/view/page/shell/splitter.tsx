@@ -10,7 +10,7 @@ export interface SplitterProps {
 
 const [LEAST, MOST, STEP] = [15, 80, 4];
 
-/** A line between two parts that can be moved, by pointer and by arrow keys. */
+/** A line between two parts of the nearest element with `data-split`, that can be moved by pointer and by arrow keys. */
 export function Splitter({ label, part, orientation }: SplitterProps) {
   const isDragging = useRef(false);
   const set = (percent: number): void => {
@@ -34,7 +34,7 @@ export function Splitter({ label, part, orientation }: SplitterProps) {
       }}
       onPointerMove={(event) => {
         if (!isDragging.current) return;
-        const box = event.currentTarget.parentElement!.getBoundingClientRect();
+        const box = event.currentTarget.closest('[data-split]')!.getBoundingClientRect();
         set(
           isHorizontal
             ? (100 * (event.clientY - box.top)) / box.height

@@ -3,7 +3,7 @@ import { usePage } from '../data/page-context.js';
 import { select, selectedPath } from '../data/selection.js';
 import { formatDuration } from '../format/duration.js';
 import { formatShare, formatShortCount } from '../format/number.js';
-import { Icon, StatusMark, statusLabel } from '../shell/icon.js';
+import { Icon, StatusMark } from '../shell/icon.js';
 import type { TreeNode } from './tree-model.js';
 import { collapsed, setCollapsed, treeFilter } from './tree-state.js';
 
@@ -31,7 +31,6 @@ export function TreeRow({ node, isActive, onFocus }: TreeRowProps) {
       aria-setsize={node.siblings}
       aria-expanded={isExpanded}
       aria-selected={isSelected}
-      aria-label={describe(node, component)}
       data-path={node.path}
       tabIndex={isActive ? 0 : -1}
       style={{ paddingLeft: `${8 + node.depth * 14}px` }}
@@ -56,6 +55,7 @@ export function TreeRow({ node, isActive, onFocus }: TreeRowProps) {
       ) : (
         <span class="status flow-mark">
           <Icon name="flow" />
+          <span class="unseen">flow</span>
         </span>
       )}
       <span class="tree-label">{node.label}</span>
@@ -64,25 +64,25 @@ export function TreeRow({ node, isActive, onFocus }: TreeRowProps) {
   );
 }
 
+/** Beside each figure stands what it is, for who does not see the heads of the columns. */
 function WorkFigures({ work }: { readonly work: ComponentInfo }) {
   const { queue = 0, hits = 0, executions = 0, lastDurationMs } = work;
   return (
     <>
-      <span class="tree-queue">{queue > 0 && <span class="badge">{formatShortCount(queue)}</span>}</span>
-      <span class="tree-figure">{lastDurationMs === undefined ? '–' : formatDuration(lastDurationMs)}</span>
+      <span class="tree-queue">
+        {queue > 0 && (
+          <span class="badge">
+            {formatShortCount(queue)}
+            <span class="unseen"> in the queue,</span>
+          </span>
+        )}
+      </span>
+      <span class="tree-figure">
+        <span class="unseen">last </span>
+        {lastDurationMs === undefined ? '–' : formatDuration(lastDurationMs)}
+        <span class="unseen">, hits </span>
+      </span>
       <span class="tree-figure share">{formatShare(hits, hits + executions)}</span>
     </>
   );
-}
-
-function describe({ label }: TreeNode, component: ComponentInfo): string {
-  if (component.kind === 'flow') return `${label}, flow`;
-  const { status, queue = 0, hits = 0, executions = 0, lastDurationMs } = component;
-  return [
-    label,
-    `work, ${statusLabel(status?.name ?? 'notStarted')}`,
-    ...(lastDurationMs === undefined ? [] : [`last execution ${formatDuration(lastDurationMs)}`]),
-    `hit ratio ${hits + executions === 0 ? 'none yet' : formatShare(hits, hits + executions)}`,
-    ...(queue > 0 ? [`${queue} in the queue`] : []),
-  ].join(', ');
 }

@@ -1,4 +1,5 @@
 import { useComputed } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { usePage } from '../data/page-context.js';
 import { select, selectedPath } from '../data/selection.js';
@@ -13,7 +14,7 @@ import { collapsed, setCollapsed, treeFilter } from './tree-state.js';
 const ROW_HEIGHT = 28;
 
 /** All flows and works of the app, with a filter; selecting one shows its details. */
-export function Tree() {
+export function Tree({ splitter }: { readonly splitter: ComponentChildren }) {
   const { store } = usePage();
   const nodes = useComputed(() => treeOf(store.order.value));
   const shown = useComputed(() => shownNodes(nodes.value, collapsed.value, treeFilter.value));
@@ -43,25 +44,28 @@ export function Tree() {
   };
 
   return (
-    <nav class="tree-pane pane" aria-label="Components" ref={container}>
-      <TreeFilter shown={rows.length} all={nodes.value.length} />
-      <div class="tree-columns" aria-hidden="true">
-        <span class="tree-column-name">Component</span>
-        <span class="tree-figure">last</span>
-        <span class="tree-figure share">hits</span>
+    <nav class="tree-side" aria-label="Components">
+      <div class="tree-pane pane" ref={container}>
+        <TreeFilter shown={rows.length} all={nodes.value.length} />
+        <div class="tree-columns" aria-hidden="true">
+          <span class="tree-column-name">Component</span>
+          <span class="tree-figure">last</span>
+          <span class="tree-figure share">hits</span>
+        </div>
+        {rows.length === 0 && <p class="empty">No component matches.</p>}
+        <VirtualList
+          count={rows.length}
+          rowHeight={ROW_HEIGHT}
+          active={active}
+          keyOf={(row) => rows[row]?.path ?? row}
+          render={(row) => {
+            const node = rows[row]!;
+            return <TreeRow node={node} isActive={row === active} onFocus={() => setFocused(node.path)} />;
+          }}
+          attributes={{ role: 'tree', 'aria-label': 'Flows and works', class: 'tree', onKeyDown }}
+        />
       </div>
-      {rows.length === 0 && <p class="empty">No component matches.</p>}
-      <VirtualList
-        count={rows.length}
-        rowHeight={ROW_HEIGHT}
-        active={active}
-        keyOf={(row) => rows[row]?.path ?? row}
-        render={(row) => {
-          const node = rows[row]!;
-          return <TreeRow node={node} isActive={row === active} onFocus={() => setFocused(node.path)} />;
-        }}
-        attributes={{ role: 'tree', 'aria-label': 'Flows and works', class: 'tree', onKeyDown }}
-      />
+      {splitter}
     </nav>
   );
 }
