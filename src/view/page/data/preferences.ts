@@ -10,7 +10,7 @@ export const shortcuts = kept<'on' | 'off'>('shortcuts', 'on', ['on', 'off']);
 /** Shows the theme that is chosen. */
 export function followTheme(): void {
   effect(() => {
-    document.documentElement.dataset['theme'] = theme.value;
+    document.documentElement.dataset.theme = theme.value;
   });
 }
 

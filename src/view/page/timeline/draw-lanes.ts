@@ -1,30 +1,8 @@
-import type { Store } from '../data/store.js';
 import { drawSpan } from './draw-span.js';
-import type { Palette } from './palette.js';
-import { type Range, scaleOf } from './range.js';
+import type { LaneScene } from './lane-scene.js';
+import { scaleOf } from './range.js';
 import { spansOf } from './spans.js';
 import { ticksOf } from './ticks.js';
-
-/** What the lanes are drawn from. */
-export interface LaneScene {
-  readonly store: Store;
-  readonly palette: Palette;
-  readonly range: Range;
-  readonly nowMs: number;
-  readonly lanes: readonly string[];
-  readonly laneHeight: number;
-  /** Within a lane: where the spans begin, and how high they are together. */
-  readonly barTop: number;
-  readonly barHeight: number;
-  readonly width: number;
-  readonly height: number;
-  /** Left of it are the names. */
-  readonly gutter: number;
-  readonly scrollTop: number;
-  readonly selectedPath: string | undefined;
-  readonly selectedCall: number | undefined;
-  readonly hovered: number | undefined;
-}
 
 const HIT_HEIGHT = 5;
 

@@ -1,4 +1,4 @@
-import type { LaneScene } from './draw-lanes.js';
+import type { LaneScene } from './lane-scene.js';
 import type { Span } from './spans.js';
 
 const NARROWEST = 2;

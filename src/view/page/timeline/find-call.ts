@@ -1,5 +1,5 @@
 import type { CallInfo } from '../../api.js';
-import type { LaneScene } from './draw-lanes.js';
+import type { LaneScene } from './lane-scene.js';
 import { scaleOf } from './range.js';
 import { spansOf } from './spans.js';
 

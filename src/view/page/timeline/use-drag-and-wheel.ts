@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { LaneScene } from './draw-lanes.js';
+import type { LaneScene } from './lane-scene.js';
 import { scaleOf, spanOf } from './range.js';
 import type { TimelineState } from './timeline-state.js';
 
