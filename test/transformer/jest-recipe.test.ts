@@ -12,9 +12,9 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** What tests load. The command line runs in processes of its own, which no test runner translates. */
+/** What tests load. The command line, the view's thread and its page run elsewhere, where no test runner translates. */
 const sources = readdirSync(join(repository, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.ts$/.test(path) && !/^cli\b/.test(path))
+  .filter((path) => /\.ts$/.test(path) && !/^(?:cli|view.(?:server|page))\b/.test(path))
   .map((path) => ({ path, text: readFileSync(join(repository, 'src', path), 'utf8') }));
 
 test('translates exactly the packages that CommonJS could not load', () => {
