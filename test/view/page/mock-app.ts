@@ -35,7 +35,7 @@ export class MockApp {
   readonly logs: { id: number; atMs: number; level: LogLevel; path?: string; text: string }[] = [];
   readonly changes: StateChange[] = [];
   readonly series: SeriesPoint[] = [];
-  readonly #executions = new Map<string, number>();
+  readonly #byPath = new Map<string, number[]>();
 
   constructor(
     readonly startedAtMs: number,
@@ -107,8 +107,7 @@ export class MockApp {
     atMs: number,
     { durationMs, state, waitMs = 0 }: { durationMs?: number; state: CallInfo['state']; waitMs?: number },
   ): CallInfo {
-    const call = (this.#executions.get(path) ?? 0) + 1;
-    this.#executions.set(path, call);
+    const call = this.idsOf(path).push(this.calls.length + 1);
     const day = new Date(Date.UTC(2012, 0, call)).toISOString().slice(0, 10);
     const before = new Date(Date.UTC(2012, 0, call - 1)).toISOString().slice(0, 10);
     const info: CallInfo = {
@@ -137,10 +136,18 @@ export class MockApp {
     return info;
   }
 
+  /** The ids of the calls of one work, to which more are added. */
+  idsOf(path: string): number[] {
+    const ids = this.#byPath.get(path) ?? [];
+    this.#byPath.set(path, ids);
+    return ids;
+  }
+
   log(atMs: number, level: LogLevel, path: string | undefined, text: string): void {
     this.logs.push({ id: this.logs.length + 1, atMs, level, text, ...(path === undefined ? {} : { path }) });
   }
 
+  /** Changes a component, and says what it is now. */
   set(path: string, patch: Partial<ComponentInfo>): ComponentInfo {
     const at = this.components.findIndex((component) => component.path === path);
     this.components[at] = { ...this.components[at]!, ...patch };

@@ -29,7 +29,7 @@ export class MockLife {
         passes: mock.app.passes + passes.length,
         executions: mock.calls.length,
         hits: mock.app.hits + hits.reduce((sum, { count }) => sum + count, 0),
-        failures: mock.calls.reduce((sum, { state }) => sum + (state === 'failed' ? 1 : 0), 0),
+        failures: mock.app.failures + calls.filter(({ state }) => state === 'failed').length,
         savedMs: mock.app.savedMs + hits.length * 340,
       }),
       calls,
@@ -79,8 +79,8 @@ export class MockLife {
       .map(({ path }) => ({ path, atMs: atMs - (atMs % STEP_MS), count: 1 + (this.#step % 9) }));
     this.mock.hits.push(...ticks);
     for (const { path, count } of ticks) {
-      const known = this.mock.components.find((component) => component.path === path);
-      this.mock.set(path, { hits: (known?.hits ?? 0) + count });
+      const { hits = 0 } = works.find((work) => work.path === path)!;
+      this.mock.set(path, { hits: hits + count });
     }
     return ticks;
   }
@@ -98,15 +98,16 @@ export class MockLife {
   }
 
   #figures(path: string): ComponentInfo {
-    const ofPath = this.mock.calls.filter((call) => call.path === path);
-    const last = ofPath.at(-1);
-    const ended = ofPath.findLast(({ endedAtMs }) => endedAtMs !== undefined);
+    const ids = this.mock.idsOf(path);
+    const callAt = (back: number): CallInfo | undefined => this.mock.calls[(ids.at(-back) ?? 0) - 1];
+    const last = callAt(1);
+    const ended = last?.endedAtMs === undefined ? callAt(2) : last;
     return this.mock.set(path, {
-      executions: ofPath.length,
-      failures: ofPath.filter(({ state }) => state === 'failed').length,
-      queue: this.#running.has(path) && ofPath.length % 3 === 0 ? 2 : 0,
+      executions: ids.length,
+      failures: Math.floor((ids.length + 3) / 7),
+      queue: this.#running.has(path) && ids.length % 3 === 0 ? 2 : 0,
       ...(last === undefined ? {} : { status: { name: nameOf(last.state), atMs: last.queuedAtMs } }),
-      ...(ended === undefined ? {} : { lastDurationMs: ended.endedAtMs! - ended.startedAtMs! }),
+      ...(ended?.endedAtMs === undefined ? {} : { lastDurationMs: ended.endedAtMs - ended.startedAtMs! }),
     });
   }
 

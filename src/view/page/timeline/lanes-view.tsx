@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { usePage } from '../data/page-context.js';
 import { theme } from '../data/preferences.js';
@@ -15,7 +15,7 @@ import { paintOn } from './paint-on.js';
 import { type Palette, readPalette } from './palette.js';
 import { useTimelineKeys } from './timeline-keys.js';
 import type { TimelineState } from './timeline-state.js';
-import { describeTimeline } from './timeline-summary.js';
+import { describeLanes, summarize } from './timeline-summary.js';
 import { useDragAndWheel } from './use-drag-and-wheel.js';
 
 /** It goes through all calls, and nobody listens all the time. */
@@ -35,6 +35,7 @@ export function LanesView({ lanes, state }: LanesViewProps) {
   const { width, height } = useSize(scroller);
   const layout = laneLayout(width, height, lanes.length);
   const paths = useMemo(() => lanes.map(({ path }) => path), [lanes]);
+  const isEmpty = useSignal(false);
   const palette = useRef<Palette>(undefined);
 
   const currentPalette = (): Palette => {
@@ -90,12 +91,16 @@ export function LanesView({ lanes, state }: LanesViewProps) {
   useEffect(repaint, [repaint, width, height, paths]);
 
   useEffect(() => {
-    const describe = (): void =>
-      canvas.current?.setAttribute('aria-label', describeTimeline(store, paths, state.range()));
+    const describe = (): void => {
+      const range = state.range();
+      const summary = summarize(store, paths, range);
+      canvas.current?.setAttribute('aria-label', describeLanes(summary, paths.length, range));
+      isEmpty.value = summary.length === 0 && store.calls.all.length > 0;
+    };
     describe();
     const timer = setInterval(describe, DESCRIBED_EVERY_MS);
     return () => clearInterval(timer);
-  }, [store, state, paths]);
+  }, [store, state, paths, isEmpty]);
 
   // Looking at a time before the oldest call that is known brings older ones.
   useSignalEffect(() => {
@@ -145,6 +150,14 @@ export function LanesView({ lanes, state }: LanesViewProps) {
           <LaneNames lanes={lanes} layout={layout} scroller={scroller} />
         </div>
       </div>
+      {isEmpty.value && (
+        <p class="empty over">
+          Nothing was executed or hit in this part of time.{' '}
+          <button type="button" class="link" onClick={() => state.fit()}>
+            Show everything
+          </button>
+        </p>
+      )}
       <CallTip state={state} scroller={scroller} />
     </div>
   );

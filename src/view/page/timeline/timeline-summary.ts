@@ -19,12 +19,11 @@ export function summarize(store: Store, paths: readonly string[], range: Range):
 }
 
 /** The same in a sentence, for who cannot see the drawing. */
-export function describeTimeline(store: Store, paths: readonly string[], range: Range): string {
-  const lanes = summarize(store, paths, range);
+export function describeLanes(lanes: readonly LaneSummary[], works: number, range: Range): string {
   const total = (what: 'executions' | 'failures' | 'underWay' | 'hits'): number =>
     lanes.reduce((sum, lane) => sum + lane[what], 0);
   return (
-    `${formatDuration(spanOf(range))} of ${counted(paths.length, 'work')}: ` +
+    `${formatDuration(spanOf(range))} of ${counted(works, 'work')}: ` +
     `${counted(total('executions'), 'execution')}, ${total('failures')} failed, ` +
     `${total('underWay')} under way, ${counted(total('hits'), 'hit')}.`
   );
