@@ -28,6 +28,8 @@ export function SeriesChart({ label, x, isTime, lines, height, format = plain }:
     return [xs, ...lines.map(({ values }) => order.map((i) => values[i] ?? null))];
   }, [x, isTime, lines]);
 
+  const isOverDays = x.length > 0 && x.at(-1)! - x[0]! > 24 * 3_600_000;
+  const timeFormat = isOverDays ? '{YYYY}-{MM}-{DD} {HH}:{mm}' : '{HH}:{mm}:{ss}';
   const optionsOf = (colour: (name: string) => string): Omit<UPlot.Options, 'width' | 'height'> => {
     const axis: UPlot.Axis = {
       stroke: colour('dim'),
@@ -42,7 +44,7 @@ export function SeriesChart({ label, x, isTime, lines, height, format = plain }:
         { ...axis, size: 64, values: (_, splits) => splits.map((value) => format(value)) },
       ],
       series: [
-        isTime ? { label: 'Time', value: '{HH}:{mm}:{ss}' } : { label: 'x' },
+        isTime ? { label: 'Time', value: timeFormat } : { label: 'x' },
         ...lines.map((line, i) => ({
           label: line.label,
           stroke: colour(COLOURS[i % COLOURS.length]!),
@@ -64,7 +66,7 @@ export function SeriesChart({ label, x, isTime, lines, height, format = plain }:
     <ChartFrame
       label={`${label}. Last values: ${last}.`}
       data={data}
-      optionsKey={`${isTime} ${lines.map((line) => line.label).join('|')}`}
+      optionsKey={`${isTime} ${isOverDays} ${lines.map((line) => line.label).join('|')}`}
       optionsOf={optionsOf}
       height={height}
     />

@@ -1,10 +1,12 @@
-import { drawSpan } from './draw-span.js';
+import { drawCross, drawSpan } from './draw-span.js';
 import type { LaneScene } from './lane-scene.js';
 import { scaleOf } from './range.js';
-import { spansOf } from './spans.js';
+import { type Span, spansOf } from './spans.js';
 import { ticksOf } from './ticks.js';
 
 const HIT_HEIGHT = 5;
+/** Crosses do not lie one over the other. */
+const CROSS_ROOM = 12;
 
 /** Draws the lanes in sight. */
 export function drawLanes(context: CanvasRenderingContext2D, scene: LaneScene): void {
@@ -34,7 +36,7 @@ export function drawLanes(context: CanvasRenderingContext2D, scene: LaneScene): 
 }
 
 function drawLane(context: CanvasRenderingContext2D, scene: LaneScene, path: string, y: number): void {
-  const { store, range, nowMs, gutter, width, barTop, barHeight } = scene;
+  const { store, palette, range, nowMs, gutter, width, barTop, barHeight } = scene;
   const scale = scaleOf(range, gutter, width - gutter);
   const pixelMs = (range.endMs - range.startMs) / (width - gutter);
   const { spans, slots } = spansOf(
@@ -46,11 +48,23 @@ function drawLane(context: CanvasRenderingContext2D, scene: LaneScene, path: str
     pixelMs,
   );
   const slotHeight = barHeight / slots;
-  for (const span of spans) {
-    const top = y + barTop + span.slot * slotHeight;
-    drawSpan(context, scene, span, scale.x, top, Math.max(2, slotHeight - (slots > 1 ? 1 : 0)));
+  const height = Math.max(2, slotHeight - (slots > 1 ? 1 : 0));
+  const topOf = (span: Span): number => y + barTop + span.slot * slotHeight;
+  // Failures come last: nothing that ended well may hide them.
+  const [failed, others] = [spans.filter(hasFailed), spans.filter((span) => !hasFailed(span))];
+  for (const span of [...others, ...failed]) drawSpan(context, scene, span, scale.x, topOf(span), height);
+  let lastX = Number.NEGATIVE_INFINITY;
+  for (const span of failed) {
+    const x = Math.max(scale.x(span.endMs), scale.x(span.startMs) + 2);
+    if (x - lastX < CROSS_ROOM) continue;
+    drawCross(context, palette, x, topOf(span), height);
+    lastX = x;
   }
   drawHits(context, scene, path, y + barTop + barHeight + 2);
+}
+
+function hasFailed({ call }: Span): boolean {
+  return call.state === 'failed';
 }
 
 /** Hits are ticks below the spans; the more of them in one, the stronger. */

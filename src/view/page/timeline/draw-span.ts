@@ -1,4 +1,5 @@
 import type { LaneScene } from './lane-scene.js';
+import type { Palette } from './palette.js';
 import type { Span } from './spans.js';
 
 const NARROWEST = 2;
@@ -66,28 +67,32 @@ function drawBar(
     context.fillStyle = palette[call.state === 'running' ? 'running' : call.state];
     context.fill();
   }
-  if (call.state === 'failed') drawCross(context, scene, left + width, top, height);
   if (width >= LABELLED_FROM && height >= 11) drawLabel(context, scene, call, left, width, top, height);
 }
 
-/** A failure is told by its shape too: a cross at its end, also where the bar is a hair. */
-function drawCross(
+/** A failure is told by its shape too: a cross at its end, also where the bar is a hair, and seen on other bars. */
+export function drawCross(
   context: CanvasRenderingContext2D,
-  { palette }: LaneScene,
+  palette: Palette,
   right: number,
   top: number,
   height: number,
 ): void {
   const size = Math.min(4, height / 2 - 1);
   const [x, y] = [right + size + 3, top + height / 2];
-  context.strokeStyle = palette.failed;
-  context.lineWidth = 2;
-  context.beginPath();
-  context.moveTo(x - size, y - size);
-  context.lineTo(x + size, y + size);
-  context.moveTo(x + size, y - size);
-  context.lineTo(x - size, y + size);
-  context.stroke();
+  for (const [colour, width] of [
+    [palette.surface, 5],
+    [palette.failed, 2],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(x - size, y - size);
+    context.lineTo(x + size, y + size);
+    context.moveTo(x + size, y - size);
+    context.lineTo(x - size, y + size);
+    context.stroke();
+  }
 }
 
 /** The arguments, or as much of them as there is room for. */
