@@ -6,7 +6,7 @@ import { ticksOf } from './ticks.js';
 
 const HIT_HEIGHT = 5;
 /** Crosses do not lie one over the other. */
-const CROSS_ROOM = 12;
+const CROSS_ROOM = 18;
 
 /** Draws the lanes in sight. */
 export function drawLanes(context: CanvasRenderingContext2D, scene: LaneScene): void {

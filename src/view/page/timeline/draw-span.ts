@@ -39,7 +39,9 @@ export function drawSpan(
     context.strokeRect(firstStart + 0.5, top + 0.5, Math.max(NARROWEST, until - firstStart) - 1, height - 1);
   }
   if (call.state !== 'queued' && call.state !== 'retrying') {
-    drawBar(context, scene, span, start, Math.max(NARROWEST, end - start), top, height);
+    // A failure has its cross as well, and lies over its neighbours.
+    const narrowest = call.state === 'failed' ? NARROWEST / 2 : NARROWEST;
+    drawBar(context, scene, span, start, Math.max(narrowest, end - start), top, height);
   }
   drawEmphasis(context, scene, call.id, queued, end, top, height);
 }
