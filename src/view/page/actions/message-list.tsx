@@ -1,4 +1,5 @@
 import { Icon } from '../shell/icon.js';
+import { Prose } from '../shell/prose.js';
 import { dismiss, messages } from './messages.js';
 
 /** The answers to what a person did. There from the beginning, so that screen readers hear what is put into it. */
@@ -8,7 +9,9 @@ export function MessageList() {
       {messages.value.map(({ id, kind, text }) => (
         <div key={id} class={`message ${kind}`}>
           <Icon name={kind === 'done' ? 'succeeded' : 'failed'} />
-          <span>{text}</span>
+          <span>
+            <Prose text={text} />
+          </span>
           <button
             type="button"
             class="plain icon-only"
