@@ -71,6 +71,7 @@ export class Connection {
         for (const event of parser.push(value)) this.#take(event);
       }
     } catch (error) {
+      if (isOfAnother(error) && this.store.app.peek() !== undefined) location.reload();
       if (error instanceof RefusedError) return error.message;
       return abort.signal.aborted ? 'Nothing was heard of the app.' : 'The app does not answer.';
     } finally {
@@ -131,8 +132,9 @@ export class Connection {
     while (!this.isSucceeded.peek()) {
       await this.#sleep(LOOK_AGAIN_MS);
       if (document.hidden) continue;
-      const app = await this.client.get<AppInfo>('app').catch(() => undefined);
-      if (app !== undefined && known !== undefined) this.isSucceeded.value = !isSameProcess(known, app);
+      const app = await this.client.get<AppInfo>('app').catch(isOfAnother);
+      if (typeof app === 'boolean') this.isSucceeded.value = app;
+      else if (known !== undefined) this.isSucceeded.value = !isSameProcess(known, app);
     }
   }
 
@@ -145,6 +147,11 @@ export class Connection {
       };
     });
   }
+}
+
+/** Whether an answer shows that another process has taken the place of the one whose token this page has. */
+function isOfAnother(error: unknown): boolean {
+  return error instanceof RefusedError && error.status === 401;
 }
 
 function isSameProcess(one: AppInfo, other: AppInfo): boolean {
