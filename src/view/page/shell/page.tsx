@@ -45,16 +45,22 @@ export function WholePage() {
       />
       <Banner app={app} />
       <SectionSwitch />
-      <div class="body" data-split style={{ '--tree-part': `${treePart.value}%` }}>
+      <main class="body" data-split style={{ '--tree-part': `${treePart.value}%` }}>
         <Tree
           splitter={<Splitter label="Width of the components" part={treePart} orientation="vertical" />}
         />
-        <main id="main" data-split tabIndex={-1} style={{ '--timeline-part': `${timelinePart.value}%` }}>
+        <div
+          id="main"
+          class="what-happens"
+          data-split
+          tabIndex={-1}
+          style={{ '--timeline-part': `${timelinePart.value}%` }}
+        >
           {app.state === 'waiting' ? <RunInvitation app={app} /> : <Timeline state={timeline} />}
           <Splitter label="Height of the timeline" part={timelinePart} orientation="horizontal" />
           <Details app={app} />
-        </main>
-      </div>
+        </div>
+      </main>
       {isHelpOpen.value && (
         <HelpDialog
           list={list}
