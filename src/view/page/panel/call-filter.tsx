@@ -10,6 +10,11 @@ export interface CallFilter {
 export const NO_FILTER: CallFilter = { state: '', search: '' };
 const STATES: readonly CallState[] = ['queued', 'running', 'retrying', 'succeeded', 'failed', 'stopped'];
 
+/** Whether a filter keeps any call back. */
+export function isFiltering({ state, search }: CallFilter): boolean {
+  return state !== '' || search.trim() !== '';
+}
+
 /** The calls that a filter lets through, newest first. */
 export function filterCalls(calls: readonly CallInfo[], { state, search }: CallFilter): readonly CallInfo[] {
   const wanted = search.trim().toLowerCase();

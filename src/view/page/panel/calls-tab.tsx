@@ -9,7 +9,7 @@ import { formatTime } from '../format/time.js';
 import { VirtualList } from '../list/virtual-list.js';
 import { StatusMark } from '../shell/icon.js';
 import { CallDetailView } from './call-detail.js';
-import { CallFilterBar, filterCalls, NO_FILTER } from './call-filter.js';
+import { CallFilterBar, filterCalls, isFiltering, NO_FILTER } from './call-filter.js';
 import { WhyLine } from './why-line.js';
 
 const ROW_HEIGHT = 46;
@@ -26,7 +26,7 @@ export function CallsTab({ path }: { readonly path: string | undefined }) {
   const active = shown.findIndex(({ id }) => id === selectedCall.value);
 
   const executions = path === undefined ? store.app.value?.executions : store.component(path)?.executions;
-  const total = filter.value === NO_FILTER ? (executions ?? 0) : 0;
+  const total = isFiltering(filter.value) ? 0 : (executions ?? 0);
 
   // Only the last ones came with the stream.
   const wantsMore = shown.length < 100 && olderCalls.hasMore.value;
@@ -67,7 +67,7 @@ export function CallsTab({ path }: { readonly path: string | undefined }) {
         </div>
         {shown.length === 0 && (
           <p class="empty">
-            {filter.value === NO_FILTER ? 'No call has executed yet.' : 'No call matches the filter.'}
+            {isFiltering(filter.value) ? 'No call matches the filter.' : 'No call has executed yet.'}
           </p>
         )}
         <VirtualList
