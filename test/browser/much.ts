@@ -1,3 +1,4 @@
+import { MockApp, type MockAppOptions } from '../view/page/mock-app.js';
 import { FedView } from './support/fed-view.js';
 import { Visit } from './support/visit.js';
 
@@ -7,7 +8,7 @@ const WORK = 'root.today.download';
 export function describeMuch(): void {
   describe('an app', () => {
     it('with 100,000 calls is listed, searched and drawn, and the page stays small', async () => {
-      const view = await FedView.start({ pastCalls: 100_000 });
+      const view = await FedView.start(appWith({ pastCalls: 100_000 }));
       try {
         const visit = await Visit.to(view.url);
         const { page } = visit;
@@ -54,7 +55,7 @@ export function describeMuch(): void {
     });
 
     it('with 1,000 components is shown, filtered and gone through by keys, and the page stays small', async () => {
-      const view = await FedView.start({ moreWorks: 1_000, pastCalls: 2_000 });
+      const view = await FedView.start(appWith({ moreWorks: 1_000, pastCalls: 2_000 }));
       try {
         const visit = await Visit.to(view.url);
         const { page } = visit;
@@ -88,6 +89,12 @@ export function describeMuch(): void {
       }
     });
   });
+}
+
+function appWith(options: MockAppOptions): MockApp {
+  const mock = new MockApp(Date.now(), options);
+  mock.update(Date.now(), { executions: mock.calls.length });
+  return mock;
 }
 
 /** How long the page draws nothing, at the most, while things are asked of it. */

@@ -6,6 +6,7 @@ import { describeHostileText } from './hostile-text.js';
 import { describeKeyboard } from './keyboard.js';
 import { describeMuch } from './much.js';
 import { describeRun } from './run.js';
+import { describeScreenshots } from './screenshots.js';
 import { useShownApps } from './support/shown-app.js';
 import { useBrowser } from './support/visit.js';
 
@@ -22,4 +23,5 @@ describeInBrowser('the page of the view', () => {
   describeKeyboard();
   describeMuch();
   describeAccessibility();
+  describeScreenshots();
 });

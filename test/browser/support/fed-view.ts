@@ -2,7 +2,7 @@ import type { Delta } from 'workloop/view';
 import type { FromView, ToView } from '../../../src/view/protocol.js';
 import { startViewThread, type ViewThread } from '../../../src/view/view-thread.js';
 import { answerOf } from '../../view/page/mock-answers.js';
-import { MockApp, type MockAppOptions } from '../../view/page/mock-app.js';
+import type { MockApp } from '../../view/page/mock-app.js';
 
 /** The view as it is, its thread and its server, with an app behind it that is made up and may be large. */
 export class FedView {
@@ -13,9 +13,8 @@ export class FedView {
     private readonly exited: Promise<void>,
   ) {}
 
-  static start(options: MockAppOptions): Promise<FedView> {
-    const mock = new MockApp(Date.now(), options);
-    mock.update(Date.now(), { executions: mock.calls.length });
+  /** Serves an app as it is now. */
+  static start(mock: MockApp): Promise<FedView> {
     return new Promise((resolve, reject) => {
       let noteExit: () => void = () => undefined;
       const exited = new Promise<void>((end) => {
@@ -40,6 +39,12 @@ export class FedView {
     this.thread.send({ kind: 'update', delta });
   }
 
+  /** Tells all pages that the app has ended. */
+  endApp(): void {
+    this.thread.send({ kind: 'end', app: this.mock.app });
+  }
+
+  /** Ends it without a word, as a process that is killed does. */
   async end(): Promise<void> {
     this.thread.terminate();
     await this.exited;
@@ -47,7 +52,7 @@ export class FedView {
 }
 
 function answerTo(mock: MockApp, { id, name, asked }: Extract<FromView, { kind: 'ask' }>): ToView {
-  const query = new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)]));
+  const query = new URLSearchParams(asked as unknown as Record<string, string>);
   const answer = answerOf(mock, name, query);
   if (answer !== undefined) return { kind: 'answer', id, answer };
   return { kind: 'refusal', id, refusal: { code: 'notFound', message: `There is no such ${name}.` } };

@@ -3,6 +3,8 @@ import { startChromium } from '../../fixtures/chromium.js';
 
 /** How somebody looks at a page. */
 export interface Look {
+  /** What stands behind `#` in the address: what is selected. */
+  readonly at?: string;
   /** @default 1280 */
   readonly width?: number;
   /** @default 800 */
@@ -40,18 +42,23 @@ export class Visit {
     readonly page: Page,
   ) {}
 
-  static async to(url: string, { width = 1280, height = 800, scheme = 'dark' }: Look = {}): Promise<Visit> {
+  static async to(
+    url: string,
+    { at = '', width = 1280, height = 800, scheme = 'dark' }: Look = {},
+  ): Promise<Visit> {
     if (browser === undefined) throw new Error('There is no browser before useBrowser().');
     const context = await browser.newContext({
       viewport: { width, height },
       colorScheme: scheme,
       reducedMotion: 'reduce',
+      locale: 'en-GB',
+      timezoneId: 'UTC',
     });
     context.setDefaultTimeout(10_000);
     const visit = new Visit(context, await context.newPage());
     visits.add(visit);
     await visit.watch(new URL(url).origin);
-    await visit.page.goto(url);
+    await visit.page.goto(at === '' ? url : `${url}#${at}`);
     return visit;
   }
 
