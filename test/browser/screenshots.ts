@@ -22,7 +22,7 @@ interface State {
   /** Which part a narrow window shows. */
   readonly section?: 'Components' | 'Timeline' | 'Details';
   /** What happens when the page is there. */
-  readonly then?: (view: FedView, visit: Visit) => Promise<void>;
+  readonly arrange?: (view: FedView, visit: Visit) => Promise<void>;
 }
 
 const STATES: readonly State[] = [
@@ -35,25 +35,25 @@ const STATES: readonly State[] = [
       return `path=${WORK}&call=${id}`;
     },
     section: 'Details',
-    then: (_, { page }) => page.locator('.errors').waitFor(),
+    arrange: (_, { page }) => page.locator('.errors').waitFor(),
   },
   {
     name: 'state-diff',
     at: () => `path=${WORK}&tab=state`,
     section: 'Details',
-    then: (_, { page }) => page.locator('.change').first().waitFor(),
+    arrange: (_, { page }) => page.locator('.change').first().waitFor(),
   },
   { name: 'thousand-components', app: { moreWorks: 1_000 }, seconds: 20, section: 'Components' },
   {
     name: 'connection-lost',
-    then: async (view, visit) => {
+    arrange: async (view, visit) => {
       await view.end();
       await visit.sees('Connection lost');
     },
   },
   {
     name: 'ended',
-    then: async (view, visit) => {
+    arrange: async (view, visit) => {
       view.mock.update(view.mock.app.atMs, {
         state: 'stopped',
         end: { exitCode: 0, reason: 'stopped from the view' },
@@ -80,7 +80,7 @@ export function describeScreenshots(): void {
   });
 }
 
-async function take({ name, app, seconds = 40, at, section = 'Timeline', then }: State): Promise<void> {
+async function take({ name, app, seconds = 40, at, section = 'Timeline', arrange }: State): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const width of WIDTHS) {
     const view = await FedView.start(livedFor(seconds, app));
@@ -90,7 +90,7 @@ async function take({ name, app, seconds = 40, at, section = 'Timeline', then }:
       const { page } = visit;
       await page.locator('.header').waitFor();
       if (width < 600) await page.getByRole('navigation').getByRole('button', { name: section }).click();
-      await then?.(view, visit);
+      await arrange?.(view, visit);
       for (const scheme of SCHEMES) {
         await page.emulateMedia({ colorScheme: scheme });
         await page.evaluate(
