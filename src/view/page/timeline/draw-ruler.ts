@@ -30,6 +30,8 @@ export function drawRuler(context: CanvasRenderingContext2D, scene: RulerScene):
     const at = Math.round(x(atMs));
     context.fillStyle = palette.line;
     context.fillRect(at, 4, 1, RULER_HEIGHT - 4);
+    // Half a time is another time.
+    if (at + 5 + context.measureText(label).width > width) continue;
     context.fillStyle = palette.dim;
     context.fillText(label, at + 5, 11);
   }
