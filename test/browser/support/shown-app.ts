@@ -15,6 +15,7 @@ export function useShownApps(): void {
       noteLine();
     });
     jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    for (const stream of [process.stdout, process.stderr]) leaveOutLogs(stream);
   });
   afterAll(() => {
     jest.restoreAllMocks();
@@ -77,4 +78,12 @@ export class ShownApp {
     if (!this.#hasEnded) await this.act({ action: 'stop' });
     await this.ended;
   }
+}
+
+/** What works log is looked at on the page. */
+function leaveOutLogs(stream: NodeJS.WriteStream): void {
+  const write = stream.write.bind(stream) as (...given: unknown[]) => boolean;
+  jest
+    .spyOn(stream, 'write')
+    .mockImplementation((...given: unknown[]) => String(given[0]).startsWith('[root.') || write(...given));
 }
