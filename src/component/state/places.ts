@@ -43,6 +43,8 @@ export class Places {
   /** Counts changes of who holds whom. */
   #version = 0;
   #countedAt = -1;
+  /** Whether too much may have been taken off `links`: what left held data that is changed unseen. */
+  #isDoubtful = false;
 
   /**
    * @param root Holds the fields by name.
@@ -123,7 +125,9 @@ export class Places {
       this.#places.delete(part);
       leaveCollection(part, this.watch);
       const kind = containerKind(part);
-      if (kind !== undefined) eachPart(part, kind, (inner) => isObject(inner) && waiting.push(inner));
+      if (kind === undefined) continue;
+      this.#isDoubtful ||= !isWatchable(part, kind);
+      eachPart(part, kind, (inner) => isObject(inner) && waiting.push(inner));
     }
   }
 
@@ -132,10 +136,12 @@ export class Places {
     this.#places = new WeakMap();
     for (const name of Object.keys(this.root)) this.enter(this.root[name], this.root, name);
     this.#countedAt = this.#version;
+    this.#isDoubtful = false;
   }
 
   /** Where a container stands: `several` places, or none. */
   locate(container: object): Location | 'several' | undefined {
+    if (this.#isDoubtful) this.recount();
     const found = this.#walkUp(container);
     if (found !== 'several' && found !== undefined) return found;
     if (!this.#recountIfChanged()) return found;
@@ -144,6 +150,7 @@ export class Places {
 
   /** Whether a container stands in more than one place. */
   hasSeveral(container: object): boolean {
+    if (this.#isDoubtful) this.recount();
     if ((this.#places.get(container)?.links ?? 1) < 2) return false;
     this.#recountIfChanged();
     return (this.#places.get(container)?.links ?? 1) > 1;

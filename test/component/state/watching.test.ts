@@ -367,6 +367,19 @@ describe('data that stands in two places', () => {
     expect(there.it).toEqual({ a: { x: [1, 2] }, b: [[1, 2]] });
   });
 
+  it('stays in both places when frozen data leaves it in which it was put unseen', () => {
+    const [here, there, sync] = twoSides<{ both: { one: Set<unknown>; other: Set<unknown> } }>(() => {
+      const shared = new Set<unknown>();
+      return { both: { one: shared, other: shared } };
+    });
+    const inner: { set?: unknown } = {};
+    here.it.both.one.add(Object.freeze([inner]));
+    inner.set = here.it.both.one;
+    here.it.both.one.clear();
+    sync();
+    expect([there.it.both.one.size, there.it.both.other.size]).toEqual([0, 0]);
+  });
+
   it('is followed where it moves, and told of no more when it is gone', () => {
     const [here, there, sync] = twoSides<{ rows: { n: number }[]; best: { n: number } | undefined }>(() => ({
       rows: [{ n: 0 }, { n: 1 }, { n: 2 }],
