@@ -4,6 +4,7 @@ import { whyCallCannot } from '../actions/why-disabled.js';
 import { usePage } from '../data/page-context.js';
 import { selectedCall } from '../data/selection.js';
 import { type Fetched, useFetched } from '../data/use-fetched.js';
+import { useSeconds } from '../data/use-seconds.js';
 import { formatDuration } from '../format/duration.js';
 import { formatExactTime } from '../format/time.js';
 import { Icon, StatusMark } from '../shell/icon.js';
@@ -70,6 +71,7 @@ export function CallDetailView({ id }: { readonly id: number }) {
 
 function CallFacts({ call, run }: { readonly call: CallInfo; readonly run: number | undefined }) {
   const { store } = usePage();
+  useSeconds(call.endedAtMs === undefined);
   const { startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
   return (
     <>

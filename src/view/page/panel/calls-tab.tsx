@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { CallInfo } from '../../api.js';
 import { usePage } from '../data/page-context.js';
 import { selectCall, selectedCall } from '../data/selection.js';
+import { useSeconds } from '../data/use-seconds.js';
 import { formatDuration } from '../format/duration.js';
 import { counted } from '../format/number.js';
 import { formatTime } from '../format/time.js';
@@ -101,6 +102,7 @@ interface CallRowProps {
 function CallRow({ call, isOfApp, onOpen }: CallRowProps) {
   const { store } = usePage();
   const { id, state, startedAtMs, endedAtMs, attempt } = call;
+  useSeconds(startedAtMs !== undefined && endedAtMs === undefined);
   const duration = startedAtMs === undefined ? undefined : (endedAtMs ?? store.nowMs()) - startedAtMs;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys of all its rows.
