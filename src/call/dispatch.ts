@@ -15,8 +15,9 @@ import type { Host } from './host.js';
 import { KnownCalls, type Nothing, nothing, type Stored } from './known-calls.js';
 import { MissWatch } from './miss-watch.js';
 import { currentPass, type PassUnderWay } from './pass-under-way.js';
-import { Recall } from './recall.js';
+import type { Recall } from './recall.js';
 import { runInPlace } from './run-in-place.js';
+import { warnOfUnreachableCode } from './unreachable-code.js';
 import { WorkQueue } from './work-queue.js';
 
 /** A work's place in an app. */
@@ -53,8 +54,8 @@ export class WorkDispatch implements CallOwner {
     private readonly identity: CallIdentity,
   ) {
     this.#settings = settingsOf(work, definition);
-    this.#known = new KnownCalls(this);
-    this.recall = new Recall(this, this.#known.ledger.records, identity.hasher);
+    this.#known = new KnownCalls(this, identity.hasher);
+    this.recall = this.#known.recall;
     this.#missWatch = new MissWatch(identity);
     this.#settings.onChange = (before) => this.#takeChange(before);
     this.#openRecall();
@@ -104,7 +105,6 @@ export class WorkDispatch implements CallOwner {
 
   /** Makes the work part of an app. */
   join(host: Host): void {
-    this.recall.clear();
     this.#known.join(host);
     const queue = new WorkQueue(this.#known, this.#settings, host);
     this.#membership = { host, queue };
@@ -163,7 +163,7 @@ export class WorkDispatch implements CallOwner {
   submit(args: readonly unknown[]): Promise<unknown> {
     const queue = this.#memberQueue;
     const key = this.keyOf(args);
-    const stored = this.options.cacheCalls ? this.#findStored(key, args) : nothing;
+    const stored = this.options.cacheCalls ? this.#known.findStored(key, args) : nothing;
     return 'record' in stored ? stored.record.promise : this.#callAnew(queue, key, args, stored).promise();
   }
 
@@ -175,7 +175,6 @@ export class WorkDispatch implements CallOwner {
 
   /** Forgets what is known of one call, so that the next one executes; true if there was a record of it. */
   forget(args: readonly unknown[]): boolean {
-    this.recall.clear();
     const hadRecord = this.#known.forget(this.keyOf(args), 'invalidated');
     this.host?.onForgotten();
     return hadRecord;
@@ -183,14 +182,12 @@ export class WorkDispatch implements CallOwner {
 
   /** Forgets all results and failures, so that the next calls execute. */
   forgetAll(by: 'invalidated' | 'deleted'): void {
-    this.recall.clear();
     this.#known.forgetAll(by);
     this.host?.onForgotten();
   }
 
   /** Executes one call, whatever is known of it, or joins it where it is under way; returns what comes of it. */
   force(args: readonly unknown[]): unknown {
-    this.recall.clear();
     const key = this.keyOf(args);
     this.#known.forget(key, 'forced');
     if (this.#membership === undefined) return this.#callAlone(args);
@@ -208,9 +205,9 @@ export class WorkDispatch implements CallOwner {
   /** The record of one call, if it counts. */
   recordOf(args: readonly unknown[]): CallRecord | undefined {
     const key = this.keyOf(args);
-    const record = this.#findHit(key, args);
+    const record = this.#known.find(key, args, this.#clock);
     if (record !== undefined) return record;
-    const stored = this.#findStored(key, args);
+    const stored = this.#known.findStored(key, args);
     return 'record' in stored ? stored.record : undefined;
   }
 
@@ -252,7 +249,7 @@ export class WorkDispatch implements CallOwner {
     if (!options.cacheCalls) return this.definition.body.apply(this.work, args as unknown[]);
 
     const key = this.keyOf(args);
-    const record = this.#findHit(key, args);
+    const record = this.#known.find(key, args, this.#clock);
     if (record !== undefined) return record.answer;
     const { ledger } = this.#known;
     const joined = ledger.underWay(key);
@@ -267,7 +264,7 @@ export class WorkDispatch implements CallOwner {
     if (hit !== undefined) return this.#answerInPass(hit, args, pass);
     const { options } = this.#settings;
     const key = this.keyOf(args);
-    const record = options.cacheCalls ? this.#findHit(key, args) : undefined;
+    const record = options.cacheCalls ? this.#known.find(key, args, this.#clock) : undefined;
     if (record !== undefined) return this.#answerInPass(record, args, pass);
 
     const { ledger } = this.#known;
@@ -280,7 +277,7 @@ export class WorkDispatch implements CallOwner {
 
     let call = ledger.underWay(key);
     if (call === undefined) {
-      const stored = options.cacheCalls ? this.#findStored(key, args) : nothing;
+      const stored = options.cacheCalls ? this.#known.findStored(key, args) : nothing;
       if ('record' in stored) return this.#answerInPass(stored.record, args, pass);
       pass.beforeMiss(host);
       if (options.cacheCalls) this.#noteMiss(args);
@@ -301,20 +298,6 @@ export class WorkDispatch implements CallOwner {
     return this.options.parallel ? record.promise : record.answer;
   }
 
-  /** The record in memory that answers a call. */
-  #findHit(key: CallKey, args: readonly unknown[]): CallRecord | undefined {
-    const record = this.#known.find(key, this.#clock);
-    if (record !== undefined) this.recall.noteAnswer(args, record);
-    return record;
-  }
-
-  /** What the store has of a call that memory has no record of. */
-  #findStored(key: CallKey, args: readonly unknown[]): Stored | Promise<Stored> {
-    const stored = this.#known.findStored(key, args);
-    if ('record' in stored) this.recall.noteAnswer(args, stored.record);
-    return stored;
-  }
-
   /** Executes a call, if the store does not come up with a record of it yet. */
   #callAnew(
     queue: WorkQueue,
@@ -332,11 +315,4 @@ export class WorkDispatch implements CallOwner {
     if (this.host === undefined) process.emitWarning(warning, 'WorkloopWarning');
     else this.host.warnOnce(warning);
   }
-}
-
-function warnOfUnreachableCode(host: Host): void {
-  host.warnOnce(
-    `\`${host.path}\` has \`cacheCalls: false\` and blocks: no call of it ever completes a pass, so the code below ` +
-      'the call is never reached. Let its calls be cached, or, where nothing waits for its result, set `parallel: true`.',
-  );
 }

@@ -8,7 +8,9 @@ import type { DurableCalls, Found } from '../ledger/durable/durable-calls.js';
 import { Ledger } from '../ledger/ledger.js';
 import { CallHistory } from '../ledger/why/call-history.js';
 import type { Cause, Reason } from '../ledger/why/reason.js';
+import type { Hasher } from '../plan.js';
 import type { Host } from './host.js';
+import { Recall, type RecalledWork } from './recall.js';
 
 /** The store has no record of a call. */
 export interface Nothing {
@@ -24,7 +26,7 @@ export type Stored = { readonly kind: 'record'; readonly record: CallRecord } | 
 export const nothing: Nothing = Object.freeze({ kind: 'nothing', cause: undefined });
 
 /** The work whose calls they are. */
-export interface KnownWork {
+export interface KnownWork extends RecalledWork {
   readonly label: string;
   readonly options: ResolvedWorkOptions;
   /** Positions of the arguments that do not count. */
@@ -34,9 +36,13 @@ export interface KnownWork {
 /** So long a use of a record counts as noted in the store, in the app's milliseconds. */
 const USE_COUNTS_MS = 30_000;
 
-/** What is known of the calls of one work: by its ledger, which is in memory, and by the store of its app. */
+/**
+ * What is known of the calls of one work: by its ledger, which is in memory, and by the store of its app. The short ways to
+ * a hit are kept in step with it here: what is found is noted there, and what is forgotten is forgotten there.
+ */
 export class KnownCalls {
   readonly ledger = new Ledger();
+  readonly recall: Recall;
   /** How many executions that were recorded took how long altogether, those included that the store knew of. */
   readonly recorded = { count: 0, totalMs: 0 };
   /** Changes when all is forgotten: what was written down before is in the store no more. */
@@ -44,7 +50,12 @@ export class KnownCalls {
   #host: Host | undefined;
   #history: CallHistory | undefined;
 
-  constructor(private readonly work: KnownWork) {}
+  constructor(
+    private readonly work: KnownWork,
+    hasher: Hasher | undefined,
+  ) {
+    this.recall = new Recall(work, this.ledger.records, hasher);
+  }
 
   /** The app that the work belongs to. */
   get host(): Host | undefined {
@@ -73,6 +84,7 @@ export class KnownCalls {
   join(host: Host): void {
     this.#host = host;
     this.#history = undefined;
+    this.recall.clear();
     this.ledger.forgetAll();
     this.ledger.abandonAll();
   }
@@ -82,15 +94,21 @@ export class KnownCalls {
   }
 
   /** The record in memory that answers a call. */
-  find(key: CallKey, clock: { now(): number }): CallRecord | undefined {
-    return this.ledger.find(key, this.work.options, clock, this.#noteExpired);
+  find(key: CallKey, args: readonly unknown[], clock: { now(): number }): CallRecord | undefined {
+    const record = this.ledger.find(key, this.work.options, clock, this.#noteExpired);
+    if (record !== undefined) this.recall.noteAnswer(args, record);
+    return record;
   }
 
   /** What the store has of a call that memory has no record of; a record is in memory from then on. */
   findStored(key: CallKey, args: readonly unknown[]): Stored | Promise<Stored> {
     const found = this.stored?.find(key, args);
     if (found === undefined) return nothing;
-    if (!('then' in found)) return this.#take(key, found);
+    if (!('then' in found)) {
+      const stored = this.#take(key, found);
+      if ('record' in stored) this.recall.noteAnswer(args, stored.record);
+      return stored;
+    }
     const { dropped } = this;
     return found.then((late) => {
       // What it was found in has been forgotten as a whole.
@@ -134,6 +152,7 @@ export class KnownCalls {
 
   /** Forgets one call, so that the next one executes; true if anything was known of it. What is under way goes on. */
   forget(key: CallKey, by: 'invalidated' | 'forced'): boolean {
+    this.recall.clear();
     const atMs = this.#nowMs;
     const wasInMemory = this.ledger.forget(key);
     const underWay = this.ledger.underWay(key);
@@ -148,6 +167,7 @@ export class KnownCalls {
 
   /** Forgets all results and failures, in the store as well. */
   forgetAll(by: 'invalidated' | 'deleted'): void {
+    this.recall.clear();
     const atMs = this.#nowMs;
     this.dropped++;
     this.ledger.forgetAll();
