@@ -21,8 +21,8 @@ export class CallEntry {
   attempt = 1;
   startedAtMs: number | undefined;
   endedAtMs: number | undefined;
-  /** Whether clients know of it as it is, but for its texts. */
-  isTold = false;
+  /** Whether there is something about it that clients have not been told. */
+  isUntold = false;
   readonly path: string;
   readonly key: CallKey;
   /** Which execution of its work it is. */

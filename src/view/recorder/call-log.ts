@@ -19,18 +19,19 @@ const MOST_UNTOLD = 20_000;
 export class CallLog {
   #lastId = 0;
   readonly #underWay = new Map<Call, CallEntry>();
-  readonly #known = new Map<number, CallEntry>();
+  /** The last ones: ids follow on each other, so that each stands where its id says. */
+  readonly #known: CallEntry[] = [];
   /** Those whose arguments are kept, oldest first. */
   readonly #kept = new Set<CallEntry>();
   #keptWeight = 0;
   /** What clients have not been told yet, */
-  readonly #untold = new Set<CallEntry>();
+  #untold: CallEntry[] = [];
   /** and what they have been told without texts, for which there was no time. */
   readonly #unread = new Set<CallEntry>();
 
   /** Whether there is anything left to tell. */
   get isEmpty(): boolean {
-    return this.#untold.size === 0 && this.#unread.size === 0;
+    return this.#untold.length === 0 && this.#unread.size === 0;
   }
 
   /** How many there were. */
@@ -41,8 +42,7 @@ export class CallLog {
   queued(host: Host, call: Call, atMs: number): void {
     const entry = new CallEntry(++this.#lastId, host, call, atMs);
     this.#underWay.set(call, entry);
-    this.#known.set(entry.id, entry);
-    if (this.#known.size > MOST_KNOWN) this.#forgetOldest();
+    this.#know(entry);
     this.#note(entry);
   }
 
@@ -76,12 +76,12 @@ export class CallLog {
   /** What is to be told now. */
   take(allowance: Allowance): readonly CallInfo[] {
     const infos: CallInfo[] = [];
-    for (const entry of this.#untold) {
-      if (infos.length === MOST_TOLD) return infos;
-      this.#untold.delete(entry);
+    for (const entry of this.#untold.splice(0, MOST_TOLD)) {
+      entry.isUntold = false;
       if (entry.isOpen) this.#read(entry, allowance);
       infos.push(entry.info());
     }
+    if (this.#untold.length > 0) return infos;
     for (const entry of this.#unread) {
       if (infos.length === MOST_TOLD || !allowance.isLeft) break;
       this.#read(entry, allowance);
@@ -92,15 +92,17 @@ export class CallLog {
 
   /** One of the last calls, as it is known by now. */
   get(id: number): CallEntry | undefined {
-    const entry = this.#known.get(id);
-    entry?.look();
+    const entry = this.#known[placeOf(id)];
+    if (entry?.id !== id) return undefined;
+    entry.look();
     return entry;
   }
 
   /** Of the last calls of a work, the arguments on one line by what tells the call from others. */
   argumentsOf(path: string): ReadonlyMap<CallKey, string> {
     const lines = new Map<CallKey, string>();
-    for (const entry of this.#known.values()) {
+    for (let id = Math.max(1, this.#lastId - MOST_KNOWN + 1); id <= this.#lastId; id++) {
+      const entry = this.#known[placeOf(id)]!;
       if (entry.path !== path) continue;
       entry.look();
       lines.set(entry.key, entry.info().args);
@@ -109,11 +111,14 @@ export class CallLog {
   }
 
   #note(entry: CallEntry): void {
-    this.#untold.add(entry);
-    if (this.#untold.size <= MOST_UNTOLD) return;
-    const [oldest] = this.#untold;
-    this.#untold.delete(oldest!);
-    this.#close(oldest!);
+    if (entry.isUntold) return;
+    entry.isUntold = true;
+    this.#untold.push(entry);
+    if (this.#untold.length <= MOST_UNTOLD) return;
+    for (const oldest of this.#untold.splice(0, MOST_TOLD)) {
+      oldest.isUntold = false;
+      this.#close(oldest);
+    }
   }
 
   #read(entry: CallEntry, allowance: Allowance): void {
@@ -128,7 +133,7 @@ export class CallLog {
     this.#unread.delete(entry);
     entry.look();
     if (entry.args === undefined || this.#kept.has(entry)) return;
-    if (!this.#known.has(entry.id)) entry.args = undefined;
+    if (this.#known[placeOf(entry.id)] !== entry) entry.args = undefined;
     else this.#keep(entry);
   }
 
@@ -153,9 +158,14 @@ export class CallLog {
     entry.args = undefined;
   }
 
-  #forgetOldest(): void {
-    const [oldest] = this.#known;
-    this.#known.delete(oldest![0]);
-    this.#letGo(oldest![1]);
+  #know(entry: CallEntry): void {
+    const place = placeOf(entry.id);
+    const before = this.#known[place];
+    this.#known[place] = entry;
+    if (before !== undefined) this.#letGo(before);
   }
+}
+
+function placeOf(id: number): number {
+  return (id - 1) % MOST_KNOWN;
 }
