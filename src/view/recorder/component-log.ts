@@ -26,6 +26,7 @@ export class ComponentLog {
   readonly #changed = new Set<object>();
   /** In the order of the tree. */
   #told = new Map<object, Told>();
+  #works: readonly WorkMember[] = [];
   #isTreeChanged = true;
   #isOrderNew = false;
   #joined: ComponentNode[] = [];
@@ -37,7 +38,7 @@ export class ComponentLog {
 
   /** The works of the app. */
   get works(): readonly WorkMember[] {
-    return [...this.#told.values()].flatMap(({ work }) => work ?? []);
+    return this.#works;
   }
 
   /** Something about the component is different. */
@@ -83,6 +84,7 @@ export class ComponentLog {
       if (known?.path !== path) this.#changed.add(component);
       if (known === undefined) this.#joined.push(node);
     }
+    this.#works = [...this.#told.values()].flatMap(({ work }) => work ?? []);
     this.#isOrderNew = true;
   }
 

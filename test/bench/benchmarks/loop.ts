@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { App } from 'workloop';
 import type { Benchmark } from '../benchmark.js';
 import { figureOf } from '../figures.js';
+import { measureIdle, measureTimer } from '../idle.js';
 import { staysUnder } from '../target.js';
-import { Idle, Repeated, Restless } from '../works/ten-calls.js';
+import { Repeated, Restless } from '../works/ten-calls.js';
 
 const warmUpPasses = 2_000;
 const timedPasses = 4_000;
-const idleMs = 5_000;
 
 /** What the loop costs: a pass whose calls are all hits, and an app that has nothing to do. */
 export const loop: readonly Benchmark[] = [
@@ -35,7 +35,7 @@ export const loop: readonly Benchmark[] = [
       'An app whose flow makes ten cached calls at each heartbeat of 100 ms and changes nothing, over 5 s, and a process ' +
       'that has nothing but a timer of 100 ms.',
     unit: '% of a core',
-    subjects: { workloop: measureIdle, 'timer alone': measureTimer },
+    subjects: { workloop: () => measureIdle(false), 'timer alone': measureTimer },
     targets: [staysUnder('workloop', 0.5)],
     processes: 5,
   },
@@ -58,38 +58,6 @@ async function timePasses(part: 'inside' | 'period'): Promise<number> {
     lastStart = startedAt;
   });
   return figureOf((part === 'inside' ? inside : periods).slice(warmUpPasses)).median;
-}
-
-async function measureIdle(): Promise<number> {
-  const app = new App(new Idle());
-  const ended = app.run();
-  await rest(1_000);
-  const passesBefore = app.counts.passes;
-  const share = await shareOfCore();
-  const made = app.counts.passes - passesBefore;
-  assert.ok(made > idleMs / 200, `the heartbeat must go on while the app is idle, and it beat ${made} times`);
-  process.kill(process.pid, 'SIGINT');
-  await ended;
-  return share;
-}
-
-async function measureTimer(): Promise<number> {
-  const timer = setInterval(() => undefined, 100);
-  await rest(1_000);
-  const share = await shareOfCore();
-  clearInterval(timer);
-  return share;
-}
-
-async function shareOfCore(): Promise<number> {
-  const before = process.cpuUsage();
-  await rest(idleMs);
-  const { user, system } = process.cpuUsage(before);
-  return ((user + system) / 1_000 / idleMs) * 100;
-}
-
-function rest(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Hears of a pass, in microseconds; `isFollowing` if its only cause was what the pass before it changed. */

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { App } from 'workloop';
 import type { Benchmark } from '../benchmark.js';
 import { figureOf } from '../figures.js';
-import { staysWithin } from '../target.js';
+import { measureIdle } from '../idle.js';
+import { staysUnder, staysWithin } from '../target.js';
 import { Steady } from '../works/view.js';
 
 const callsOfPass = 10;
@@ -29,6 +30,16 @@ export const view: readonly Benchmark[] = [
     },
     // Serving must not slow the loop; what recording costs is the row above it.
     targets: [staysWithin('50 pages', 1.1, ['view'])],
+    processes: 5,
+  },
+  {
+    name: 'view/idle',
+    question:
+      'An app whose flow makes ten cached calls at each heartbeat of 100 ms and changes nothing, over 5 s: without a view, and with ' +
+      'one that nobody looks at, the threads of both together.',
+    unit: '% of a core',
+    subjects: { 'no view': () => measureIdle(false), view: () => measureIdle({ port: 0 }) },
+    targets: [staysUnder('view', 0.5)],
     processes: 5,
   },
 ];
