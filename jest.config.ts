@@ -24,38 +24,31 @@ const paths = {
   'workloop/view': ['./src/view/api.ts'],
 };
 
-const typescript = {
-  target: 'es2022',
-  lib: ['es2023'],
-  types: ['node', 'jest'],
-  module: 'commonjs',
-  moduleResolution: 'node10',
-  esModuleInterop: true,
-};
-
 /** Takes the types off and nothing more. */
-const translate = [
-  'ts-jest',
-  { tsconfig: { ...typescript, isolatedModules: true }, diagnostics: false },
-] as const;
+const translate = '<rootDir>/test/fixtures/translate.cjs';
 
 /** Compiles as users of the package do; errors of the transformer fail the test file. */
 const compile = [
   'ts-jest',
   {
-    tsconfig: { ...typescript, strict: true, skipLibCheck: true, paths },
+    tsconfig: {
+      target: 'es2022',
+      lib: ['es2023'],
+      types: ['node', 'jest'],
+      module: 'commonjs',
+      moduleResolution: 'node10',
+      esModuleInterop: true,
+      strict: true,
+      skipLibCheck: true,
+      paths,
+    },
     astTransformers: { before: ['<rootDir>/dist/transformer/jest.js'] },
   },
 ] as const;
 
 /** Packages that are ES modules only, while jest runs CommonJS. */
 const translatedPackages = ['superjson', 'copy-anything'];
-const translatePackages: Config['transform'] = {
-  '/node_modules/.*\\.js$': [
-    'ts-jest',
-    { tsconfig: { ...typescript, isolatedModules: true, allowJs: true }, diagnostics: false },
-  ],
-};
+const translatePackages = { '/node_modules/.*\\.js$': translate };
 const transformIgnorePatterns = [`/node_modules/(?!(${translatedPackages.join('|')})/)`];
 
 const config: Config = {
@@ -71,14 +64,14 @@ const config: Config = {
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: ['\\.compiled\\.test\\.ts$', '/node_modules/', '/fixtures/'],
       transformIgnorePatterns,
-      transform: { ...translatePackages, '\\.ts$': [...translate] },
+      transform: { ...translatePackages, '\\.ts$': translate },
     },
     {
       ...shared,
       displayName: 'compiled',
       testMatch: ['**/*.compiled.test.ts'],
       transformIgnorePatterns,
-      transform: { ...translatePackages, '/(test|samples)/.*\\.ts$': [...compile], '\\.ts$': [...translate] },
+      transform: { ...translatePackages, '/(test|samples)/.*\\.ts$': [...compile], '\\.ts$': translate },
     },
   ],
 };

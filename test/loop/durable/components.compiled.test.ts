@@ -1,8 +1,6 @@
 import { flow, handleOf, withOptions, work } from 'workloop';
 import { TestApp } from 'workloop/testing';
-import { definitionOf, type WorkDefinition } from '../../../src/component/definition.js';
-import { settingsOf } from '../../../src/component/with-options.js';
-import * as fingerprints from '../../../src/fingerprint/fingerprints.js';
+import { optionsOf, pretendEdits } from './internals.js';
 import { Stores } from './stores.js';
 
 /* Compiled as the tests of a user are: what is to be rebuilt needs the transformer. */
@@ -15,11 +13,7 @@ beforeEach(() => {
   stores = new Stores();
   folder = stores.make();
   edits = {};
-  const { fingerprintOf } = fingerprints;
-  jest.spyOn(fingerprints, 'fingerprintOf').mockImplementation((id) => {
-    const digest = edits[id.split('#').at(-1) as string];
-    return digest === undefined ? fingerprintOf(id) : { kind: 'known', digest, reaches: [] };
-  });
+  pretendEdits(() => edits);
 });
 afterEach(() => {
   jest.restoreAllMocks();
@@ -270,10 +264,6 @@ describe('components in the fields of a flow', () => {
     expect(app.counts.executions).toBe(0);
   });
 });
-
-function optionsOf(job: Job): unknown {
-  return settingsOf(job, definitionOf(job) as WorkDefinition).options;
-}
 
 describe('a component that cannot be rebuilt', () => {
   @work()
