@@ -21,7 +21,7 @@ export class CallEntry {
   attempt = 1;
   startedAtMs: number | undefined;
   endedAtMs: number | undefined;
-  /** Whether clients know of it as it is, but for its texts. */
+  /** Whether clients know of it, as it is or as it was. */
   isTold = false;
   readonly path: string;
   readonly key: CallKey;

@@ -23,14 +23,16 @@ export class CallLog {
   /** Those whose arguments are kept, oldest first. */
   readonly #kept = new Set<CallEntry>();
   #keptWeight = 0;
-  /** What clients have not been told yet, */
+  /** What clients know otherwise than it is now: never let go, or it would be under way there for ever, */
+  readonly #changed = new Set<CallEntry>();
+  /** what they have not been told of yet, */
   readonly #untold = new Set<CallEntry>();
   /** and what they have been told without texts, for which there was no time. */
   readonly #unread = new Set<CallEntry>();
 
   /** Whether there is anything left to tell. */
   get isEmpty(): boolean {
-    return this.#untold.size === 0 && this.#unread.size === 0;
+    return this.#changed.size + this.#untold.size + this.#unread.size === 0;
   }
 
   /** How many there were. */
@@ -76,11 +78,14 @@ export class CallLog {
   /** What is to be told now. */
   take(allowance: Allowance): readonly CallInfo[] {
     const infos: CallInfo[] = [];
-    for (const entry of this.#untold) {
-      if (infos.length === MOST_TOLD) return infos;
-      this.#untold.delete(entry);
-      if (entry.isOpen) this.#read(entry, allowance);
-      infos.push(entry.info());
+    for (const entries of [this.#changed, this.#untold]) {
+      for (const entry of entries) {
+        if (infos.length === MOST_TOLD) return infos;
+        entries.delete(entry);
+        entry.isTold = true;
+        if (entry.isOpen) this.#read(entry, allowance);
+        infos.push(entry.info());
+      }
     }
     for (const entry of this.#unread) {
       if (infos.length === MOST_TOLD || !allowance.isLeft) break;
@@ -109,7 +114,7 @@ export class CallLog {
   }
 
   #note(entry: CallEntry): void {
-    this.#untold.add(entry);
+    (entry.isTold ? this.#changed : this.#untold).add(entry);
     if (this.#untold.size <= MOST_UNTOLD) return;
     const [oldest] = this.#untold;
     this.#untold.delete(oldest!);
