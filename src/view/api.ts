@@ -318,6 +318,8 @@ export interface Snapshot {
   /** The last ones, oldest first; the older ones by `GET /api/v1/calls`. */
   readonly calls: readonly CallInfo[];
   readonly hits: readonly HitTick[];
+  /** Hits before it are counted in `app`, and not among `hits`; absent where all are there. */
+  readonly hitsFromMs?: number;
   readonly passes: readonly PassInfo[];
   readonly logs: readonly LogLine[];
   readonly changes: readonly StateChange[];
