@@ -5,9 +5,11 @@ import { usePage } from '../data/page-context.js';
 import { selectedCall } from '../data/selection.js';
 import { type Fetched, useFetched } from '../data/use-fetched.js';
 import { useSeconds } from '../data/use-seconds.js';
+import { callDuration } from '../format/call-duration.js';
 import { formatDuration } from '../format/duration.js';
 import { formatExactTime } from '../format/time.js';
-import { Icon, StatusMark } from '../shell/icon.js';
+import { CurrentStatus } from '../shell/current-status.js';
+import { Icon } from '../shell/icon.js';
 import { CodeText } from './code-text.js';
 import { ErrorChain } from './error-chain.js';
 import { FetchedView } from './fetched-view.js';
@@ -35,7 +37,7 @@ export function CallDetailView({ id }: { readonly id: number }) {
           <Icon name="back" />
         </button>
         <h3>Call {id}</h3>
-        {call !== undefined && <StatusMark name={call.state} isNameShown />}
+        {call !== undefined && <CurrentStatus name={call.state} isNameShown />}
         <span class="grow" />
         {call !== undefined && <CallActions call={call} fetched={fetched} />}
         <button
@@ -71,8 +73,9 @@ export function CallDetailView({ id }: { readonly id: number }) {
 
 function CallFacts({ call, run }: { readonly call: CallInfo; readonly run: number | undefined }) {
   const { store } = usePage();
-  useSeconds(call.endedAtMs === undefined);
-  const { startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
+  useSeconds(call.endedAtMs === undefined && store.goesOn.value);
+  const { id, attempt, startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
+  const firstStartMs = attempt === 1 ? startedAtMs : store.calls.firstStartOf(id);
   return (
     <>
       <p class="why-box">
@@ -84,12 +87,19 @@ function CallFacts({ call, run }: { readonly call: CallInfo; readonly run: numbe
       <dl class="facts">
         <Fact name="Work" value={call.path} />
         <Fact
-          name="Duration"
-          value={startedAtMs === undefined ? 'not begun' : formatDuration(endedAtMs - startedAtMs)}
+          name={attempt > 1 ? 'Duration of this attempt' : 'Duration'}
+          value={callDuration(call, store) ?? 'not begun'}
         />
-        <Fact name="Waited" value={formatDuration((startedAtMs ?? endedAtMs) - queuedAtMs)} />
+        {attempt > 1 && firstStartMs === undefined ? (
+          <Fact name="Until this attempt" value={formatDuration((startedAtMs ?? endedAtMs) - queuedAtMs)} />
+        ) : (
+          <Fact name="Waited" value={formatDuration((firstStartMs ?? endedAtMs) - queuedAtMs)} />
+        )}
+        {attempt > 1 && firstStartMs !== undefined && (
+          <Fact name="Since the first attempt" value={formatDuration(endedAtMs - firstStartMs)} />
+        )}
         <Fact name="Began" value={startedAtMs === undefined ? '–' : formatExactTime(startedAtMs)} />
-        <Fact name="Attempt" value={String(call.attempt)} />
+        <Fact name="Attempt" value={String(attempt)} />
         <Fact name="Of this work" value={`execution ${call.call}`} />
         <Fact name="Run" value={run === undefined ? '–' : String(run)} />
       </dl>

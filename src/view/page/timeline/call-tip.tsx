@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { usePage } from '../data/page-context.js';
-import { formatDuration } from '../format/duration.js';
+import { callDuration } from '../format/call-duration.js';
 import { formatExactTime } from '../format/time.js';
 import { WhyLine } from '../panel/why-line.js';
-import { StatusMark } from '../shell/icon.js';
+import { CurrentStatus } from '../shell/current-status.js';
 import type { TimelineState } from './timeline-state.js';
 
 export interface CallTipProps {
@@ -35,12 +35,12 @@ export function CallTip({ state, scroller }: CallTipProps) {
   const call = state.hovered.value === undefined ? undefined : store.calls.get(state.hovered.value);
   if (call === undefined) return <div class="call-tip" ref={element} hidden />;
   void store.callsVersion.value;
-  const { startedAtMs, endedAtMs = store.nowMs() } = call;
+  const { startedAtMs } = call;
   return (
     <div class="call-tip" ref={element} aria-hidden="true">
       <div class="call-tip-head">
-        <StatusMark name={call.state} isNameShown />
-        <span>{startedAtMs === undefined ? 'waits' : formatDuration(endedAtMs - startedAtMs)}</span>
+        <CurrentStatus name={call.state} isNameShown />
+        <span>{callDuration(call, store) ?? (call.endedAtMs === undefined ? 'waits' : 'did not begin')}</span>
         <span class="dim">{formatExactTime(startedAtMs ?? call.queuedAtMs)}</span>
         {call.attempt > 1 && <span class="dim">attempt {call.attempt}</span>}
       </div>

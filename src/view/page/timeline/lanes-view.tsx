@@ -8,6 +8,7 @@ import { CallTip } from './call-tip.js';
 import { drawLanes } from './draw-lanes.js';
 import { drawRuler, RULER_HEIGHT } from './draw-ruler.js';
 import { callAt, laneAt } from './find-call.js';
+import { knownFrom } from './known-from.js';
 import { LaneNames } from './lane-names.js';
 import type { LaneScene } from './lane-scene.js';
 import { type Lane, laneLayout } from './lanes.js';
@@ -16,10 +17,12 @@ import { type Palette, readPalette } from './palette.js';
 import { useTimelineKeys } from './timeline-keys.js';
 import type { TimelineState } from './timeline-state.js';
 import { describeLanes, summarize } from './timeline-summary.js';
+import { UnknownNote } from './unknown-note.js';
 import { useDragAndWheel } from './use-drag-and-wheel.js';
 
 /** It goes through all calls, and nobody listens all the time. */
 const DESCRIBED_EVERY_MS = 2_000;
+const MOST_WHILE_FOLLOWING = 20_000;
 
 export interface LanesViewProps {
   readonly lanes: readonly Lane[];
@@ -47,6 +50,9 @@ export function LanesView({ lanes, state }: LanesViewProps) {
     palette: currentPalette(),
     range: state.range(),
     nowMs: store.nowMs(),
+    goesOn: store.goesOn.value,
+    startedAtMs: store.app.peek()?.startedAtMs ?? store.nowMs(),
+    known: knownFrom(store),
     lanes: paths,
     width,
     height,
@@ -69,7 +75,8 @@ export function LanesView({ lanes, state }: LanesViewProps) {
 
   useSignalEffect(() => {
     // Reading them subscribes; what is drawn is read when it is drawn.
-    for (const { value } of [store.callsVersion, store.hitsVersion, store.passes, state.moment]) void value;
+    for (const { value } of [store.callsVersion, store.hitsVersion, store.passes, store.goesOn]) void value;
+    void state.moment.value;
     for (const { value } of [state.fixed, state.spanMs, state.hovered, selectedCall, selectedPath])
       void value;
     repaint();
@@ -102,17 +109,11 @@ export function LanesView({ lanes, state }: LanesViewProps) {
     return () => clearInterval(timer);
   }, [store, state, paths, isEmpty]);
 
-  // Looking at a time before the oldest call that is known brings older ones.
+  // Looking at a time before the calls that are known brings older ones; what passes by while it follows, not without end.
   useSignalEffect(() => {
-    void store.callsVersion.value;
-    const oldest = store.calls.all[0];
-    if (
-      oldest !== undefined &&
-      state.fixed.value !== undefined &&
-      state.fixed.value.startMs < oldest.queuedAtMs
-    ) {
-      void olderCalls.load();
-    }
+    for (const { value } of [store.callsVersion, state.moment, olderCalls.isLoading]) void value;
+    const isEnough = state.isFollowing.value && store.calls.all.length > MOST_WHILE_FOLLOWING;
+    if (state.range().startMs < store.calls.knownFromMs && !isEnough) void olderCalls.load();
   });
 
   useDragAndWheel(scroller, state, scene, {
@@ -158,6 +159,7 @@ export function LanesView({ lanes, state }: LanesViewProps) {
           </button>
         </p>
       )}
+      <UnknownNote state={state} />
       <CallTip state={state} scroller={scroller} />
     </div>
   );

@@ -5,7 +5,12 @@ const NAMES = [
 ] as const;
 
 export type PaletteName = (typeof NAMES)[number];
-export type Palette = Readonly<Record<PaletteName, string>> & { readonly hatch: CanvasPattern | string };
+export type Palette = Readonly<Record<PaletteName, string>> & {
+  /** What was tried and did not work. */
+  readonly hatch: CanvasPattern | string;
+  /** What is not known. */
+  readonly unknown: CanvasPattern | string;
+};
 
 /** Reads the palette; canvas knows nothing of custom properties, so an element has to resolve them. */
 export function readPalette(within: HTMLElement): Palette {
@@ -19,17 +24,17 @@ export function readPalette(within: HTMLElement): Palette {
     }),
   ) as Record<PaletteName, string>;
   probe.remove();
-  return { ...colours, hatch: hatchOf(colours.retrying) };
+  return { ...colours, hatch: hatchOf(colours.retrying, 2), unknown: hatchOf(colours.line, 1) };
 }
 
-/** Diagonal stripes: what was tried and did not work. */
-function hatchOf(colour: string): CanvasPattern | string {
+/** Diagonal stripes. */
+function hatchOf(colour: string, lineWidth: number): CanvasPattern | string {
   const tile = document.createElement('canvas');
   tile.width = tile.height = 6;
   const context = tile.getContext('2d');
   if (context === null) return colour;
   context.strokeStyle = colour;
-  context.lineWidth = 2;
+  context.lineWidth = lineWidth;
   context.beginPath();
   for (const x of [-3, 3, 9]) {
     context.moveTo(x - 3, 6);
