@@ -12,6 +12,7 @@ import { CurrentStatus } from '../shell/current-status.js';
 import { Icon } from '../shell/icon.js';
 import { CodeText } from './code-text.js';
 import { ErrorChain } from './error-chain.js';
+import { Fact } from './fact.js';
 import { FetchedView } from './fetched-view.js';
 import { WhyLine } from './why-line.js';
 
@@ -104,15 +105,6 @@ function CallFacts({ call, run }: { readonly call: CallInfo; readonly run: numbe
         <Fact name="Run" value={run === undefined ? '–' : String(run)} />
       </dl>
     </>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 

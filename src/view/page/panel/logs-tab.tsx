@@ -5,7 +5,7 @@ import { select } from '../data/selection.js';
 import { counted } from '../format/number.js';
 import { formatExactTime } from '../format/time.js';
 import { VirtualList } from '../list/virtual-list.js';
-import { Icon } from '../shell/icon.js';
+import { SearchBox } from '../shell/search-box.js';
 import { useOlderLogs } from './use-older-logs.js';
 
 const ROW_HEIGHT = 24;
@@ -41,18 +41,13 @@ export function LogsTab({ path }: { readonly path: string | undefined }) {
   return (
     <div class="logs">
       <div class="bar">
-        <label class="search">
-          <Icon name="search" />
-          <span class="unseen">Search logs</span>
-          <input
-            type="search"
-            placeholder="Search logs"
-            value={search.value}
-            onInput={({ currentTarget }) => {
-              search.value = currentTarget.value;
-            }}
-          />
-        </label>
+        <SearchBox
+          label="Search logs"
+          value={search.value}
+          onInput={(text) => {
+            search.value = text;
+          }}
+        />
         <label>
           <span class="unseen">Lowest level</span>
           <select

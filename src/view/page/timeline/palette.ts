@@ -1,3 +1,5 @@
+import { readColour } from '../shell/read-colour.js';
+
 /** The colours of the timeline, as the style sheet has them for the theme that is on. */
 const NAMES = [
   ...['surface', 'lane', 'line', 'grid', 'text', 'dim', 'accent'],
@@ -12,18 +14,12 @@ export type Palette = Readonly<Record<PaletteName, string>> & {
   readonly unknown: CanvasPattern | string;
 };
 
-/** Reads the palette; canvas knows nothing of custom properties, so an element has to resolve them. */
+/** Reads the palette. */
 export function readPalette(within: HTMLElement): Palette {
-  const probe = document.createElement('span');
-  probe.hidden = true;
-  within.append(probe);
-  const colours = Object.fromEntries(
-    NAMES.map((name) => {
-      probe.style.color = `var(--${name})`;
-      return [name, getComputedStyle(probe).color];
-    }),
-  ) as Record<PaletteName, string>;
-  probe.remove();
+  const colours = Object.fromEntries(NAMES.map((name) => [name, readColour(within, name)])) as Record<
+    PaletteName,
+    string
+  >;
   return { ...colours, hatch: hatchOf(colours.retrying, 2), unknown: hatchOf(colours.line, 1) };
 }
 
