@@ -122,6 +122,8 @@ export interface ErrorInfo {
 
 /** `GET /api/v1/call?id=` */
 export interface CallDetail extends CallInfo {
+  /** All of them as text of several lines; absent where they are not kept any more. */
+  readonly arguments?: string;
   /** What it returned, as text of several lines; absent where it did not, or that is not known any more. */
   readonly result?: string;
   /** What it threw, then its cause, and so on. */

@@ -101,6 +101,35 @@ it('tells of an execution what it came to, and why it ran', async () => {
   expect(app.ask('call', { id: 2 })).toMatchObject({ result: '4', isRepeatable: true, run: 1 });
 });
 
+it('has the arguments of a call in full, of which lists show the beginning', async () => {
+  @work()
+  class Sum {
+    run(_day: string, rows: readonly number[], _by: { readonly names: readonly string[] }): number {
+      return rows.length;
+    }
+  }
+  @flow()
+  class Root {
+    sum = new Sum();
+    run(): void {
+      this.sum.run('2012-01-01', [1, 2, 3, 4, 5, 6], {
+        names: ['a somewhat long name', 'and another long name'],
+      });
+    }
+  }
+  const app = record(new Root());
+  const { calls } = await app.settle();
+
+  expect(calls?.[0]?.args).toMatch(/^\('2012-01-01', \[1, 2, … 4 more\], /);
+  expect(app.ask('call', { id: 1 }).arguments).toBe(
+    `(
+  '2012-01-01',
+  [1, 2, 3, 4, 5, 6],
+  { names: ['a somewhat long name', 'and another long name'] }
+)`,
+  );
+});
+
 it('tells of a call while it waits and while it runs', async () => {
   const { Waiting, gate } = deferred();
   @flow()

@@ -53,7 +53,7 @@ export function CallDetailView({ id }: { readonly id: number }) {
         </button>
       </div>
       {call !== undefined && (
-        <CallFacts call={call} run={fetched.kind === 'there' ? fetched.answer.run : undefined} />
+        <CallFacts call={call} detail={fetched.kind === 'there' ? fetched.answer : undefined} />
       )}
       <FetchedView fetched={fetched}>
         {({ result, errors }) => (
@@ -72,7 +72,7 @@ export function CallDetailView({ id }: { readonly id: number }) {
   );
 }
 
-function CallFacts({ call, run }: { readonly call: CallInfo; readonly run: number | undefined }) {
+function CallFacts({ call, detail }: { readonly call: CallInfo; readonly detail: CallDetail | undefined }) {
   const { store } = usePage();
   useSeconds(call.endedAtMs === undefined && store.goesOn.value);
   const { id, attempt, startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
@@ -84,7 +84,7 @@ function CallFacts({ call, run }: { readonly call: CallInfo; readonly run: numbe
         <WhyLine why={why} />
       </p>
       <h4>Arguments</h4>
-      <CodeText text={call.args} label="Arguments" />
+      <CodeText text={detail?.arguments ?? call.args} label="Arguments" />
       <dl class="facts">
         <Fact name="Work" value={call.path} />
         <Fact
@@ -102,7 +102,7 @@ function CallFacts({ call, run }: { readonly call: CallInfo; readonly run: numbe
         <Fact name="Began" value={startedAtMs === undefined ? '–' : formatExactTime(startedAtMs)} />
         <Fact name="Attempt" value={String(attempt)} />
         <Fact name="Of this work" value={`execution ${call.call}`} />
-        <Fact name="Run" value={run === undefined ? '–' : String(run)} />
+        <Fact name="Run" value={detail === undefined ? '–' : String(detail.run)} />
       </dl>
     </>
   );

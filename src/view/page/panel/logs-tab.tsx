@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { LogLevel, LogLine } from '../../api.js';
 import { usePage } from '../data/page-context.js';
+import { isWithin } from '../data/paths.js';
 import { select } from '../data/selection.js';
 import { counted } from '../format/number.js';
 import { formatExactTime } from '../format/time.js';
@@ -30,7 +31,7 @@ export function LogsTab({ path }: { readonly path: string | undefined }) {
     return store.logs.value.filter(
       (line) =>
         LEVELS.indexOf(line.level) >= least &&
-        (of === '' || isOf(line, of)) &&
+        (of === '' || (line.path !== undefined && isWithin(line.path, of))) &&
         (wanted === '' || line.text.toLowerCase().includes(wanted)),
     );
   });
@@ -161,8 +162,4 @@ function LogRow(props: {
       </span>
     </div>
   );
-}
-
-function isOf(line: LogLine, path: string): boolean {
-  return line.path === path || line.path?.startsWith(`${path}.`) === true;
 }
