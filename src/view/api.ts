@@ -118,6 +118,10 @@ export interface ErrorInfo {
   readonly message: string;
   readonly code?: string;
   readonly stack?: string;
+  /** Of several errors in one, as `Promise.any` throws them: each, then its cause, and so on. */
+  readonly errors?: readonly (readonly ErrorInfo[])[];
+  /** Whether there is more behind it that is not told. */
+  readonly hasMore?: true;
 }
 
 /** `GET /api/v1/call?id=` */
