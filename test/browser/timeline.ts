@@ -104,6 +104,47 @@ export function describeTimeline(): void {
       }
     });
 
+    it('says what is under the pointer, also where that comes to the pointer', async () => {
+      const atMs = Date.now();
+      const mock = appOfAMinute();
+      mock.call(WORK, atMs - 40_000, { durationMs: 20_000, state: 'succeeded' });
+      mock.hits.push({ path: WORK, atMs: atMs - 30_000, count: 3 });
+      mock.update(atMs, { hits: 3 });
+      const view = await FedView.start(mock);
+      try {
+        const visit = await Visit.to(view.url);
+        const { page } = visit;
+        await page.locator('.lanes').focus();
+        await page.keyboard.press('0');
+        // From the start of the app to now it is about a minute.
+        const box = (await page.locator('.lanes').boundingBox())!;
+        const name = page.locator(`.lane-name[title="${WORK}"]`);
+        const lane = (await name.boundingBox())!;
+        const middle = lane.y + lane.height / 2 - 4;
+        const tip = page.locator('.call-tip');
+
+        await page.mouse.move(box.x + 190 + (box.width - 190) / 2, middle);
+        await tip.getByText('succeeded').waitFor();
+        await visit.until(`(() => {
+          const lanes = document.querySelector('.lanes');
+          window.at = (window.at ?? lanes.getBoundingClientRect().x + 200) + 2;
+          const at = { clientX: window.at, clientY: ${lane.y + lane.height} - 6 };
+          lanes.dispatchEvent(new PointerEvent('pointermove', { ...at, bubbles: true }));
+          return document.querySelector('.call-tip').textContent.startsWith('3 hits');
+        })()`);
+
+        // What was there before goes when the drawing moves away below the pointer.
+        await page.mouse.move(box.x + box.width - 40, middle);
+        await tip.waitFor({ state: 'hidden' });
+        for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowLeft');
+        await tip.getByText('succeeded').waitFor();
+        const edge = (await tip.boundingBox())!;
+        expect(edge.x + edge.width).toBeLessThanOrEqual(1_280);
+      } finally {
+        await view.end();
+      }
+    });
+
     it('is zoomed by two fingers', async () => {
       const view = await FedView.start(appOfAMinute());
       try {

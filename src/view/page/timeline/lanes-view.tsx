@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { batch, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { usePage } from '../data/page-context.js';
 import { theme } from '../data/preferences.js';
@@ -7,7 +7,7 @@ import { useSize } from '../list/use-size.js';
 import { CallTip } from './call-tip.js';
 import { drawLanes } from './draw-lanes.js';
 import { drawRuler, RULER_HEIGHT } from './draw-ruler.js';
-import { callAt, laneAt } from './find-call.js';
+import { callAt, hitsAt, laneAt } from './find-call.js';
 import { knownFrom } from './known-from.js';
 import { LaneNames } from './lane-names.js';
 import type { LaneScene } from './lane-scene.js';
@@ -18,7 +18,7 @@ import { useTimelineKeys } from './timeline-keys.js';
 import type { TimelineState } from './timeline-state.js';
 import { describeLanes, summarize } from './timeline-summary.js';
 import { UnknownNote } from './unknown-note.js';
-import { useDragAndWheel } from './use-drag-and-wheel.js';
+import { type Place, useDragAndWheel } from './use-drag-and-wheel.js';
 
 /** It goes through all calls, and nobody listens all the time. */
 const DESCRIBED_EVERY_MS = 2_000;
@@ -40,6 +40,7 @@ export function LanesView({ lanes, state }: LanesViewProps) {
   const paths = useMemo(() => lanes.map(({ path }) => path), [lanes]);
   const isEmpty = useSignal(false);
   const palette = useRef<Palette>(undefined);
+  const pointer = useRef<Place>(undefined);
 
   const currentPalette = (): Palette => {
     palette.current ??= readPalette(scroller.current!);
@@ -63,8 +64,20 @@ export function LanesView({ lanes, state }: LanesViewProps) {
     ...layout,
   });
 
+  /** What is under the pointer is another call also when the drawing moves. */
+  const look = (drawn: LaneScene): void => {
+    const at = pointer.current;
+    const hits = at && hitsAt(drawn, at.x, at.y);
+    const before = state.hoveredHits.peek();
+    batch(() => {
+      state.hovered.value = at && hits === undefined ? callAt(drawn, at.x, at.y)?.id : undefined;
+      if (hits?.atMs !== before?.atMs || hits?.count !== before?.count) state.hoveredHits.value = hits;
+    });
+  };
+
   const paint = (): void => {
     if (width === 0 || canvas.current === null || ruler.current === null) return;
+    look(scene());
     const drawn = scene();
     paintOn(canvas.current, width, height, (context) => drawLanes(context, drawn));
     paintOn(ruler.current, width, RULER_HEIGHT, (context) =>
@@ -124,7 +137,8 @@ export function LanesView({ lanes, state }: LanesViewProps) {
       else select(laneAt(drawn, y));
     },
     onHover: (at) => {
-      state.hovered.value = at === undefined ? undefined : callAt(scene(), at.x, at.y)?.id;
+      pointer.current = at;
+      look(scene());
     },
   });
   const onKeyDown = useTimelineKeys(state, paths, scroller, layout.laneHeight);

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import type { HitTick } from '../../api.js';
 import type { Store } from '../data/store.js';
 import { clampSpan, fitting, panned, type Range, rangeUpTo, spanOf, zoomed } from './range.js';
 
@@ -13,8 +14,10 @@ export class TimelineState {
   readonly fixed = signal<Range | undefined>(undefined);
   readonly spanMs = signal(FIRST_SPAN_MS);
   readonly isFollowing = computed(() => this.fixed.value === undefined);
-  /** The call under the pointer. */
+  /** The call under the pointer, */
   readonly hovered = signal<number | undefined>(undefined);
+  /** or hits under it. */
+  readonly hoveredHits = signal<HitTick | undefined>(undefined);
   /** Counts the moments at which time has gone on. */
   readonly moment = signal(0);
 

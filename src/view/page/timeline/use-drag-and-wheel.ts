@@ -7,7 +7,7 @@ import type { TimelineState } from './timeline-state.js';
 import { wheelMove } from './wheel-move.js';
 
 /** In pixels from the top left corner of the lanes in sight. */
-interface Place {
+export interface Place {
   readonly x: number;
   readonly y: number;
 }
