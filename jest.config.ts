@@ -9,6 +9,8 @@ const shared: Config = {
     '/own-folder\\.cjs$': '<rootDir>/test/fixtures/own-folder.ts',
     // Sources name their imports as the emitted files do; jest runs the sources.
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    // The same signals without Preact, whose CommonJS asks for an ES module.
+    '^@preact/signals$': '@preact/signals-core',
     '^workloop$': '<rootDir>/src/index.ts',
     '^workloop/identity$': '<rootDir>/src/identity/index.ts',
     '^workloop/testing$': '<rootDir>/src/testing/index.ts',

@@ -118,10 +118,16 @@ export interface ErrorInfo {
   readonly message: string;
   readonly code?: string;
   readonly stack?: string;
+  /** Of several errors in one, as `Promise.any` throws them: each, then its cause, and so on. */
+  readonly errors?: readonly (readonly ErrorInfo[])[];
+  /** Whether there is more behind it that is not told. */
+  readonly hasMore?: true;
 }
 
 /** `GET /api/v1/call?id=` */
 export interface CallDetail extends CallInfo {
+  /** All of them as text of several lines; absent where they are not kept any more. */
+  readonly arguments?: string;
   /** What it returned, as text of several lines; absent where it did not, or that is not known any more. */
   readonly result?: string;
   /** What it threw, then its cause, and so on. */
@@ -318,6 +324,8 @@ export interface Snapshot {
   /** The last ones, oldest first; the older ones by `GET /api/v1/calls`. */
   readonly calls: readonly CallInfo[];
   readonly hits: readonly HitTick[];
+  /** Hits before it are counted in `app`, and not among `hits`; absent where all are there. */
+  readonly hitsFromMs?: number;
   readonly passes: readonly PassInfo[];
   readonly logs: readonly LogLine[];
   readonly changes: readonly StateChange[];

@@ -9,6 +9,7 @@ import { describeRun } from './run.js';
 import { describeScreenshots } from './screenshots.js';
 import { useShownApps } from './support/shown-app.js';
 import { useBrowser } from './support/visit.js';
+import { describeTimeline } from './timeline.js';
 
 /*
  * All in one file, because all share one browser: to start one takes longer than most of these tests.
@@ -23,5 +24,6 @@ describeInBrowser('the page of the view', () => {
   describeKeyboard();
   describeMuch();
   describeAccessibility();
+  describeTimeline();
   describeScreenshots();
 });

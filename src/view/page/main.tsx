@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import type { CallPage } from '../api.js';
 import { ApiClient } from './data/api-client.js';
 import { Connection } from './data/connection.js';
 import { OlderCalls } from './data/older-calls.js';
@@ -21,7 +22,8 @@ const token = document.querySelector<HTMLMetaElement>('meta[name=workloop-token]
 const store = new Store();
 const client = new ApiClient(token);
 const connection = new Connection(client, store);
-const context = { store, client, connection, olderCalls: new OlderCalls(client, store) };
+const olderCalls = new OlderCalls((before, limit) => client.get<CallPage>('calls', { before, limit }), store);
+const context = { store, client, connection, olderCalls };
 
 keepSelectionInAddress();
 followTheme();

@@ -21,8 +21,10 @@ export class CallEntry {
   attempt = 1;
   startedAtMs: number | undefined;
   endedAtMs: number | undefined;
-  /** Whether there is something about it that clients have not been told. */
-  isUntold = false;
+  /** Whether clients know of it, as it is or as it was. */
+  isTold = false;
+  /** Whether there is something about it that clients are still to be told. */
+  isWaiting = false;
   readonly path: string;
   readonly key: CallKey;
   /** Which execution of its work it is. */

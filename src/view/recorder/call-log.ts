@@ -24,14 +24,16 @@ export class CallLog {
   /** Those whose arguments are kept, oldest first. */
   readonly #kept = new Set<CallEntry>();
   #keptWeight = 0;
-  /** What clients have not been told yet, */
+  /** What clients know otherwise than it is now: never let go, or it would be under way there for ever, */
+  #changed: CallEntry[] = [];
+  /** what they have not been told of yet, */
   #untold: CallEntry[] = [];
   /** and what they have been told without texts, for which there was no time. */
   readonly #unread = new Set<CallEntry>();
 
   /** Whether there is anything left to tell. */
   get isEmpty(): boolean {
-    return this.#untold.length === 0 && this.#unread.size === 0;
+    return this.#changed.length + this.#untold.length + this.#unread.size === 0;
   }
 
   /** How many there were. */
@@ -76,12 +78,14 @@ export class CallLog {
   /** What is to be told now. */
   take(allowance: Allowance): readonly CallInfo[] {
     const infos: CallInfo[] = [];
-    for (const entry of this.#untold.splice(0, MOST_TOLD)) {
-      entry.isUntold = false;
+    const entries = this.#changed.splice(0, MOST_TOLD);
+    entries.push(...this.#untold.splice(0, MOST_TOLD - entries.length));
+    for (const entry of entries) {
+      entry.isWaiting = false;
+      entry.isTold = true;
       if (entry.isOpen) this.#read(entry, allowance);
       infos.push(entry.info());
     }
-    if (this.#untold.length > 0) return infos;
     for (const entry of this.#unread) {
       if (infos.length === MOST_TOLD || !allowance.isLeft) break;
       this.#read(entry, allowance);
@@ -111,12 +115,12 @@ export class CallLog {
   }
 
   #note(entry: CallEntry): void {
-    if (entry.isUntold) return;
-    entry.isUntold = true;
-    this.#untold.push(entry);
+    if (entry.isWaiting) return;
+    entry.isWaiting = true;
+    (entry.isTold ? this.#changed : this.#untold).push(entry);
     if (this.#untold.length <= MOST_UNTOLD) return;
     for (const oldest of this.#untold.splice(0, MOST_TOLD)) {
-      oldest.isUntold = false;
+      oldest.isWaiting = false;
       this.#close(oldest);
     }
   }

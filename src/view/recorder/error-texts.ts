@@ -3,21 +3,53 @@ import type { ErrorInfo } from '../api.js';
 import { type Showing, textOfLine, textOfValue } from './value-text.js';
 
 const MOST_CAUSES = 10;
+/** With those in others. */
+const MOST_ERRORS = 30;
 const MOST_MESSAGE = 4_000;
 const MOST_STACK = 8_000;
 
 /** What was thrown, then its cause, and so on. */
 export function errorInfosOf(thrown: unknown, showing: Omit<Showing, 'name'>): readonly ErrorInfo[] {
-  const infos: ErrorInfo[] = [];
-  const seen = new Set<unknown>();
-  for (let error = thrown; infos.length < MOST_CAUSES && !seen.has(error); ) {
-    seen.add(error);
-    infos.push(infoOf(error, showing));
-    const cause = readFrom(error, 'cause');
-    if (cause === undefined) break;
-    error = cause;
+  return new ErrorReader(showing).chainOf(thrown);
+}
+
+/** Reads errors until there are too many of them, or one is met again. */
+class ErrorReader {
+  readonly #seen = new Set<unknown>();
+
+  constructor(private readonly showing: Omit<Showing, 'name'>) {}
+
+  chainOf(thrown: unknown): readonly ErrorInfo[] {
+    const infos: ErrorInfo[] = [];
+    for (let error = thrown; !this.#seen.has(error); ) {
+      this.#seen.add(error);
+      const info = this.#infoOf(error);
+      const cause = readFrom(error, 'cause');
+      const isLast = infos.length === MOST_CAUSES - 1 || this.#isFull;
+      const hasMore = cause !== undefined && isLast && !this.#seen.has(cause);
+      infos.push(hasMore ? { ...info, hasMore } : info);
+      if (cause === undefined || isLast) break;
+      error = cause;
+    }
+    return infos;
   }
-  return infos;
+
+  get #isFull(): boolean {
+    return this.#seen.size >= MOST_ERRORS;
+  }
+
+  #infoOf(error: unknown): ErrorInfo {
+    const info = infoOf(error, this.showing);
+    const inside = readFrom(error, 'errors');
+    if (!Array.isArray(inside) || types.isProxy(inside) || inside.length === 0) return info;
+    const errors: (readonly ErrorInfo[])[] = [];
+    for (const each of inside) {
+      if (this.#isFull || errors.length === MOST_CAUSES) return { ...info, errors, hasMore: true };
+      const chain = this.chainOf(each);
+      if (chain.length > 0) errors.push(chain);
+    }
+    return { ...info, errors };
+  }
 }
 
 function infoOf(error: unknown, showing: Omit<Showing, 'name'>): ErrorInfo {
@@ -31,7 +63,7 @@ function infoOf(error: unknown, showing: Omit<Showing, 'name'>): ErrorInfo {
   // A stack repeats the message, so that where the one may not be shown the other may not.
   const mayTellStack = told === message || message.length > MOST_MESSAGE;
   return {
-    name: typeof name === 'string' ? name.slice(0, 200) : 'Error',
+    name: typeof name === 'string' && name !== '' ? name.slice(0, 200) : 'Error',
     message: told,
     ...(typeof code === 'string' && { code: code.slice(0, 200) }),
     ...(typeof stack === 'string' && mayTellStack && { stack: shown(stack, 'stack', MOST_STACK) }),
@@ -39,7 +71,10 @@ function infoOf(error: unknown, showing: Omit<Showing, 'name'>): ErrorInfo {
 }
 
 /** A property of something that was thrown, which may be anything and do anything. */
-function readFrom(thrown: unknown, name: 'message' | 'name' | 'code' | 'stack' | 'cause'): unknown {
+function readFrom(
+  thrown: unknown,
+  name: 'message' | 'name' | 'code' | 'stack' | 'cause' | 'errors',
+): unknown {
   if (typeof thrown !== 'object' || thrown === null || types.isProxy(thrown)) return undefined;
   try {
     return Reflect.get(thrown, name);

@@ -80,7 +80,8 @@ export class Recorder implements Onlooker {
     if (this.#engine.context.onlooker === this) this.#engine.context.onlooker = undefined;
     this.#timer.close();
     this.#hits.lookNow(this.#nowMs);
-    this.flush();
+    do this.flush();
+    while (!this.calls.isEmpty);
     return endedInfoOf(this.#engine, this.#facts, this.#hits.savedMs);
   }
 

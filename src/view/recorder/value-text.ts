@@ -22,6 +22,11 @@ export function textOfValue(value: unknown, { redact, work, name }: Showing): st
   return partText(previewOf([value], { redact: asked, work }));
 }
 
+/** An argument list as text of several lines, likewise: `('2012-01-01', { rows: 24 })`. */
+export function textOfArguments(args: readonly unknown[], showing: Omit<Showing, 'name'>): string {
+  return enclosed('(', listOf(previewOf(args, showing), ''), ')', '');
+}
+
 /** The same for the field of a component; other components in it are shown by where they stand. */
 export function textOfField(value: unknown, { redact, work, name }: Showing): string {
   const asked: Redact = (part, { path }) => {
@@ -67,11 +72,20 @@ function linesOf(preview: Preview, indent: string): string {
   const prefix = name === '' ? open : `${name}${count} ${open}`;
   if (size === 0) return prefix + close;
   if (parts === undefined) return `${prefix}… ${size} more${close}`;
-  const deeper = `${indent}  `;
-  const texts = parts.map(([step, part]) => labelOf(step, kind) + linesOf(part, deeper));
-  if (size > texts.length) texts.push(`… ${size - texts.length} more`);
+  const texts = listOf(preview, indent);
+  return isList ? enclosed(prefix, texts, close, indent) : enclosed(`${prefix} `, texts, ` ${close}`, indent);
+}
+
+/** The parts of a container, each as it stands within it. */
+function listOf({ kind, size, parts = [] }: ContainerPreview, indent: string): readonly string[] {
+  const texts = parts.map(([step, part]) => labelOf(step, kind) + linesOf(part, `${indent}  `));
+  return size > texts.length ? [...texts, `… ${size - texts.length} more`] : texts;
+}
+
+/** On one line where they are short. */
+function enclosed(open: string, texts: readonly string[], close: string, indent: string): string {
   const line = texts.join(', ');
-  if (line.length <= MOST_LINE && !line.includes('\n'))
-    return `${prefix}${isList ? line : ` ${line} `}${close}`;
-  return `${prefix}\n${texts.map((text) => `${deeper}${text}`).join(',\n')}\n${indent}${close}`;
+  if (line.length <= MOST_LINE && !line.includes('\n')) return open + line + close;
+  const lines = texts.map((text) => `${indent}  ${text}`).join(',\n');
+  return `${open.trimEnd()}\n${lines}\n${indent}${close.trimStart()}`;
 }

@@ -75,6 +75,20 @@ describe('the sentence that says why', () => {
     ]);
   });
 
+  it('has what came and what went marked too', () => {
+    const parts = whyParts('args[0][2] nothing → 2, args[1] 3 → nothing', [
+      { path: 'args[0][2]', after: '2' },
+      { path: 'args[1]', before: '3' },
+    ]);
+
+    expect(parts.filter(({ kind }) => kind !== 'text').map(({ kind, text }) => [kind, text])).toEqual([
+      ['path', 'args[0][2]'],
+      ['after', '2'],
+      ['path', 'args[1]'],
+      ['before', '3'],
+    ]);
+  });
+
   it('stays whole where it does not name what has changed', () => {
     expect(whyParts('the code has changed', [{ path: 'args[9]' }])).toEqual([
       { kind: 'text', text: 'the code has changed' },

@@ -18,6 +18,17 @@ describe('the tree', () => {
     ]);
   });
 
+  it('puts those with names that are no plain words in their places too', () => {
+    const strange = treeOf(['root', 'root["weird name"]', 'root.byUser["ann.b"]', 'root.byUser["ann.b"].x']);
+
+    expect(strange.map(({ label, depth }) => [label, depth])).toEqual([
+      ['root', 0],
+      ['["weird name"]', 1],
+      ['byUser["ann.b"]', 1],
+      ['x', 2],
+    ]);
+  });
+
   it('leaves out what is below a collapsed one', () => {
     expect(labels(new Set(['root.a']), '')).toEqual(['root', 'a', 'jobs.0', 'x', 'jobs.10']);
     expect(labels(new Set(['root', 'root.a']), '')).toEqual(['root']);

@@ -1,4 +1,5 @@
 import { flow, withOptions, work } from 'workloop';
+import type { Delta } from 'workloop/view';
 import { deferred } from './deferred-work.js';
 import { RecordedApp } from './recorded-app.js';
 
@@ -100,6 +101,35 @@ it('tells of an execution what it came to, and why it ran', async () => {
   expect(app.ask('call', { id: 2 })).toMatchObject({ result: '4', isRepeatable: true, run: 1 });
 });
 
+it('has the arguments of a call in full, of which lists show the beginning', async () => {
+  @work()
+  class Sum {
+    run(_day: string, rows: readonly number[], _by: { readonly names: readonly string[] }): number {
+      return rows.length;
+    }
+  }
+  @flow()
+  class Root {
+    sum = new Sum();
+    run(): void {
+      this.sum.run('2012-01-01', [1, 2, 3, 4, 5, 6], {
+        names: ['a somewhat long name', 'and another long name'],
+      });
+    }
+  }
+  const app = record(new Root());
+  const { calls } = await app.settle();
+
+  expect(calls?.[0]?.args).toMatch(/^\('2012-01-01', \[1, 2, … 4 more\], /);
+  expect(app.ask('call', { id: 1 }).arguments).toBe(
+    `(
+  '2012-01-01',
+  [1, 2, 3, 4, 5, 6],
+  { names: ['a somewhat long name', 'and another long name'] }
+)`,
+  );
+});
+
 it('tells of a call while it waits and while it runs', async () => {
   const { Waiting, gate } = deferred();
   @flow()
@@ -125,6 +155,30 @@ it('tells of a call while it waits and while it runs', async () => {
   expect(running.components?.find(({ path }) => path === 'root.slow')).toMatchObject({ queue: 1 });
   expect(ended.calls?.map(({ state }) => state)).toEqual(['succeeded', 'succeeded']);
   expect(ended.app?.state).toBe('idle');
+});
+
+it('leaves no call under way when it ends, however many are stopped with the app', async () => {
+  const { Waiting, gate } = deferred();
+  @flow()
+  class Root {
+    slow = Array.from({ length: 5 }, () => withOptions(new Waiting(), { parallel: true }));
+    run(): void {
+      for (const work of this.slow) for (let n = 0; n < 900; n++) void work.run(`${n}`);
+    }
+  }
+  const app = record(new Root(), { shutdownMs: 1 });
+  const told = new Map<number, string>();
+  const hear = (calls: Delta['calls']): void => {
+    for (const { id, state } of calls ?? []) told.set(id, state);
+  };
+  await gate.begun;
+  hear(app.flush().calls);
+
+  await app.close();
+  for (const { calls } of app.deltas) hear(calls);
+
+  expect(told.size).toBe(4_500);
+  expect(new Set(told.values())).toEqual(new Set(['stopped']));
 });
 
 it('counts hits as ticks of works, and what they saved', async () => {

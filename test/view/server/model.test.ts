@@ -16,6 +16,13 @@ const call = (id: number, state: CallState = 'succeeded'): CallInfo => ({
   why: { text: 'first call', kind: 'first', changes: [] },
 });
 
+it('says nothing of older hits where there are none', () => {
+  const model = new Model(emptySnapshot);
+  model.apply({ hits: [{ path: 'root.a', atMs: 1, count: 7 }] });
+
+  expect(model.snapshot()).not.toHaveProperty('hitsFromMs');
+});
+
 describe('a model of 100,000 calls', () => {
   const model = new Model(emptySnapshot);
   const last = LIMITS.model.calls + 5_000;
@@ -93,6 +100,7 @@ it('keeps the limits of everything else', () => {
 
   expect(model.series).toHaveLength(LIMITS.model.series);
   expect(snapshot.hits.at(-1)!.atMs).toBe(25_000);
+  expect(snapshot.hitsFromMs).toBe(snapshot.hits[0]!.atMs);
   for (const name of ['hits', 'logs', 'changes', 'passes'] as const) {
     expect(snapshot[name]).toHaveLength(LIMITS.snapshot[name]);
   }

@@ -1,6 +1,7 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Action } from '../../api.js';
 import { usePage } from '../data/page-context.js';
+import { ExplainedButton } from '../shell/explained-button.js';
 import { Icon, type IconName } from '../shell/icon.js';
 import { type Confirmation, confirm } from './confirmation.js';
 import { tell } from './messages.js';
@@ -16,20 +17,15 @@ export interface ActionButtonProps {
   readonly kind?: 'primary' | 'danger' | 'normal';
 }
 
-/**
- * A button that asks something of the app. A disabled one can still be reached by keyboard, and says why it is disabled:
- * therefore `aria-disabled`.
- */
+/** A button that asks something of the app, and tells what came of it. */
 export function ActionButton(props: ActionButtonProps) {
   const { label, icon, action, confirmation, kind = 'normal' } = props;
   const { client, connection } = usePage();
   const [isUnderWay, setUnderWay] = useState(false);
-  const id = useId();
   const why = lostWhy(connection.state.value.kind) ?? props.disabledBecause;
-  const isDisabled = why !== undefined || isUnderWay;
 
   const act = async (): Promise<void> => {
-    if (isDisabled || (confirmation !== undefined && !(await confirm(confirmation)))) return;
+    if (isUnderWay || (confirmation !== undefined && !(await confirm(confirmation)))) return;
     setUnderWay(true);
     const { isDone, message } = await client.act(action);
     setUnderWay(false);
@@ -37,24 +33,16 @@ export function ActionButton(props: ActionButtonProps) {
   };
 
   return (
-    <span class="action">
-      <button
-        type="button"
-        class={kind}
-        data-action={action.action}
-        aria-disabled={isDisabled}
-        aria-describedby={why === undefined ? undefined : id}
-        onClick={() => void act()}
-      >
-        {icon !== undefined && <Icon name={icon} />}
-        <span class="action-label">{label}</span>
-      </button>
-      {why !== undefined && (
-        <span class="tooltip" role="tooltip" id={id}>
-          {why}
-        </span>
-      )}
-    </span>
+    <ExplainedButton
+      class={kind}
+      data-action={action.action}
+      disabledBecause={why}
+      aria-disabled={why !== undefined || isUnderWay}
+      onClick={() => void act()}
+    >
+      {icon !== undefined && <Icon name={icon} />}
+      <span class="action-label">{label}</span>
+    </ExplainedButton>
   );
 }
 

@@ -2,11 +2,11 @@ import type { AppInfo, CallInfo, ComponentInfo } from '../../api.js';
 
 type Why = string | undefined;
 
+/** What can be asked of the app as a whole. */
+export type AppActionName = 'run' | 'pause' | 'resume' | 'stop' | 'invalidateAll';
+
 /** Why an app cannot be told to run, pause, resume or stop now; `undefined` where it can. */
-export function whyAppCannot(
-  action: 'run' | 'pause' | 'resume' | 'stop' | 'invalidateAll',
-  app: AppInfo,
-): Why {
+export function whyAppCannot(action: AppActionName, app: AppInfo): Why {
   if (app.end !== undefined || app.state === 'stopped' || app.state === 'failed') return 'The app has ended.';
   const isWaiting = app.state === 'waiting';
   switch (action) {

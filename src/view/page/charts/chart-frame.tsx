@@ -4,6 +4,7 @@ import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { theme } from '../data/preferences.js';
 import { useSize } from '../list/use-size.js';
+import { readColour } from '../shell/read-colour.js';
 
 export interface ChartFrameProps {
   /** Says what is shown, with the last values. */
@@ -28,7 +29,11 @@ export function ChartFrame({ label, data, optionsKey, optionsOf, height }: Chart
   make.current = () => {
     const { current } = element;
     if (current === null || width === 0) return undefined;
-    const made = new UPlot({ ...optionsOf(coloursOf(current)), width, height }, latest.current, current);
+    const made = new UPlot(
+      { ...optionsOf((name) => readColour(current, name)), width, height },
+      latest.current,
+      current,
+    );
     chart.current = made;
     return () => {
       made.destroy();
@@ -49,17 +54,4 @@ export function ChartFrame({ label, data, optionsKey, optionsOf, height }: Chart
   useEffect(() => chart.current?.setData(data), [data]);
 
   return <div class="chart" ref={element} role="img" aria-label={label} style={{ height: `${height}px` }} />;
-}
-
-/** Canvas knows nothing of custom properties: an element has to resolve them. */
-function coloursOf(element: HTMLElement): (name: string) => string {
-  return (name) => {
-    const probe = document.createElement('span');
-    probe.hidden = true;
-    probe.style.color = `var(--${name})`;
-    element.append(probe);
-    const { color } = getComputedStyle(probe);
-    probe.remove();
-    return color;
-  };
 }

@@ -107,7 +107,7 @@ export class Connection {
       return;
     } else return;
     this.#lastId = id;
-    this.store.isHeardOf = true;
+    this.store.isHeardOf.value = true;
     // Whoever comes late gets no event of the end any more.
     const kind = this.store.app.peek()?.end === undefined ? 'live' : 'ended';
     if (this.state.peek().kind !== kind) this.state.value = { kind };
@@ -123,7 +123,7 @@ export class Connection {
   #lose(why: string): void {
     const known = this.state.peek();
     const sinceMs = known.kind === 'lost' ? known.sinceMs : Date.now();
-    this.store.isHeardOf = false;
+    this.store.isHeardOf.value = false;
     this.state.value = { kind: 'lost', sinceMs, why };
   }
 

@@ -6,6 +6,7 @@ const MOST_TICKS = 20_000;
 export class HitLog {
   readonly #byPath = new Map<string, HitTick[]>();
   #count = 0;
+  #knownFromMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly most = MOST_TICKS) {}
 
@@ -24,9 +25,16 @@ export class HitLog {
     if (this.#count > this.most * 1.1) this.#forgetOldest();
   }
 
-  clear(): void {
+  /** Since when all hits are here. */
+  get knownFromMs(): number {
+    return this.#knownFromMs;
+  }
+
+  /** Begins anew; only hits since that time will come. */
+  begin(fromMs = Number.NEGATIVE_INFINITY): void {
     this.#byPath.clear();
     this.#count = 0;
+    this.#knownFromMs = fromMs;
   }
 
   /** Seldom, so it may be slow: by the time before which there are too many. */
@@ -34,6 +42,7 @@ export class HitLog {
     const times = [...this.#byPath.values()].flatMap((ticks) => ticks.map(({ atMs }) => atMs));
     const from = times.sort((one, other) => other - one)[this.most - 1]!;
     this.#count = 0;
+    this.#knownFromMs = Math.max(this.#knownFromMs, from);
     for (const [path, ticks] of this.#byPath) {
       const left = ticks.filter(({ atMs }) => atMs >= from);
       this.#byPath.set(path, left);

@@ -1,18 +1,21 @@
 import { signal } from '@preact/signals';
 import type { CallPage } from '../../api.js';
-import type { ApiClient } from './api-client.js';
 import type { Store } from './store.js';
 
 const PAGE = 1_000;
+/** After a page that did not come, nobody asks again for so long. */
+const PAUSE_MS = 3_000;
 
 /** Brings calls from before those that the stream began with, when somebody looks so far back. */
 export class OlderCalls {
   readonly isLoading = signal(false);
-  /** Whether there may be more. */
+  /** Whether there may be more, and room for them. */
   readonly hasMore = signal(true);
+  #notBeforeMs = Number.NEGATIVE_INFINITY;
 
+  /** @param ask Gives the newest calls before an id, newest first. */
   constructor(
-    private readonly client: ApiClient,
+    private readonly ask: (before: number, limit: number) => Promise<CallPage>,
     private readonly store: Store,
   ) {
     store.resets.subscribe(() => {
@@ -20,18 +23,26 @@ export class OlderCalls {
     });
   }
 
-  /** One page more; does nothing while one is under way, or where there are none. */
+  /** One page more; does nothing while one is under way, where there are none, and where nobody would answer. */
   async load(): Promise<void> {
-    const oldest = this.store.calls.all[0]?.id;
-    if (this.isLoading.peek() || !this.hasMore.peek() || oldest === undefined) return;
+    const { calls, goesOn, resets } = this.store;
+    if (this.isLoading.peek() || !this.hasMore.peek() || !goesOn.peek()) return;
+    if (calls.knownFromId <= 1 || !calls.hasRoom) {
+      this.hasMore.value = false;
+      return;
+    }
+    if (performance.now() < this.#notBeforeMs) return;
     this.isLoading.value = true;
+    const reset = resets.peek();
     try {
-      const page = await this.client.get<CallPage>('calls', { before: oldest, limit: PAGE });
+      const page = await this.ask(calls.knownFromId, PAGE);
+      if (reset !== resets.peek()) return;
       this.hasMore.value = page.next !== undefined && page.calls.length > 0;
-      this.store.calls.putOlder([...page.calls].reverse());
+      calls.putOlder(page.calls.toReversed());
       this.store.callsVersion.value++;
     } catch {
-      // What is shown stays right without them; whoever looks further back again asks again.
+      // What is shown stays right without them; whoever looks further back again asks again, but not at once.
+      this.#notBeforeMs = performance.now() + PAUSE_MS;
     } finally {
       this.isLoading.value = false;
     }

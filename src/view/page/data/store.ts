@@ -1,4 +1,4 @@
-import { batch, type Signal, signal } from '@preact/signals';
+import { batch, computed, type Signal, signal } from '@preact/signals';
 import type {
   AppInfo,
   ComponentInfo,
@@ -39,18 +39,17 @@ export class Store {
   readonly #components = new Map<string, Signal<ComponentInfo>>();
   /** How far the clock of the app is ahead of that of the page. */
   #aheadMs = 0;
-  #isHeardOf = true;
+
+  /** What happens now is known, or not: the connection is there, or lost. */
+  readonly isHeardOf = signal(true);
+  /** Whether what has not ended may still go on: neither has the app ended nor is the connection lost. */
+  readonly goesOn = computed(() => this.isHeardOf.value && this.app.value?.end === undefined);
 
   /** The time by the clock of the app; stands still when the app has ended, and where nothing is heard of it. */
   nowMs(): number {
     const app = this.app.peek();
-    if (app !== undefined && (app.end !== undefined || !this.#isHeardOf)) return app.atMs;
+    if (app !== undefined && !this.goesOn.peek()) return app.atMs;
     return Date.now() + this.#aheadMs;
-  }
-
-  /** What happens now is known, or not: the connection is there, or lost. */
-  set isHeardOf(isHeardOf: boolean) {
-    this.#isHeardOf = isHeardOf;
   }
 
   /** A component as it is now; reading it subscribes. */
@@ -67,15 +66,16 @@ export class Store {
   reset(snapshot: Snapshot): void {
     batch(() => {
       this.#components.clear();
-      this.calls.clear();
-      this.hits.clear();
+      this.calls.begin(snapshot.calls);
+      this.callsVersion.value++;
+      this.hits.begin(snapshot.hitsFromMs);
       this.passes.value = [];
       this.logs.value = [];
       this.changes.value = [];
       this.series.value = [];
       this.order.value = [];
       this.resets.value++;
-      this.apply({ ...snapshot, order: snapshot.components.map(({ path }) => path) });
+      this.apply({ ...snapshot, order: snapshot.components.map(({ path }) => path), calls: [] });
     });
   }
 

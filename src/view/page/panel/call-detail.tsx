@@ -5,11 +5,14 @@ import { usePage } from '../data/page-context.js';
 import { selectedCall } from '../data/selection.js';
 import { type Fetched, useFetched } from '../data/use-fetched.js';
 import { useSeconds } from '../data/use-seconds.js';
+import { callDuration } from '../format/call-duration.js';
 import { formatDuration } from '../format/duration.js';
 import { formatExactTime } from '../format/time.js';
-import { Icon, StatusMark } from '../shell/icon.js';
+import { CurrentStatus } from '../shell/current-status.js';
+import { Icon } from '../shell/icon.js';
 import { CodeText } from './code-text.js';
 import { ErrorChain } from './error-chain.js';
+import { Fact } from './fact.js';
 import { FetchedView } from './fetched-view.js';
 import { WhyLine } from './why-line.js';
 
@@ -35,7 +38,7 @@ export function CallDetailView({ id }: { readonly id: number }) {
           <Icon name="back" />
         </button>
         <h3>Call {id}</h3>
-        {call !== undefined && <StatusMark name={call.state} isNameShown />}
+        {call !== undefined && <CurrentStatus name={call.state} isNameShown />}
         <span class="grow" />
         {call !== undefined && <CallActions call={call} fetched={fetched} />}
         <button
@@ -50,7 +53,7 @@ export function CallDetailView({ id }: { readonly id: number }) {
         </button>
       </div>
       {call !== undefined && (
-        <CallFacts call={call} run={fetched.kind === 'there' ? fetched.answer.run : undefined} />
+        <CallFacts call={call} detail={fetched.kind === 'there' ? fetched.answer : undefined} />
       )}
       <FetchedView fetched={fetched}>
         {({ result, errors }) => (
@@ -69,10 +72,11 @@ export function CallDetailView({ id }: { readonly id: number }) {
   );
 }
 
-function CallFacts({ call, run }: { readonly call: CallInfo; readonly run: number | undefined }) {
+function CallFacts({ call, detail }: { readonly call: CallInfo; readonly detail: CallDetail | undefined }) {
   const { store } = usePage();
-  useSeconds(call.endedAtMs === undefined);
-  const { startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
+  useSeconds(call.endedAtMs === undefined && store.goesOn.value);
+  const { id, attempt, startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
+  const firstStartMs = attempt === 1 ? startedAtMs : store.calls.firstStartOf(id);
   return (
     <>
       <p class="why-box">
@@ -80,29 +84,27 @@ function CallFacts({ call, run }: { readonly call: CallInfo; readonly run: numbe
         <WhyLine why={why} />
       </p>
       <h4>Arguments</h4>
-      <CodeText text={call.args} label="Arguments" />
+      <CodeText text={detail?.arguments ?? call.args} label="Arguments" />
       <dl class="facts">
         <Fact name="Work" value={call.path} />
         <Fact
-          name="Duration"
-          value={startedAtMs === undefined ? 'not begun' : formatDuration(endedAtMs - startedAtMs)}
+          name={attempt > 1 ? 'Duration of this attempt' : 'Duration'}
+          value={callDuration(call, store) ?? 'not begun'}
         />
-        <Fact name="Waited" value={formatDuration((startedAtMs ?? endedAtMs) - queuedAtMs)} />
+        {attempt > 1 && firstStartMs === undefined ? (
+          <Fact name="Until this attempt" value={formatDuration((startedAtMs ?? endedAtMs) - queuedAtMs)} />
+        ) : (
+          <Fact name="Waited" value={formatDuration((firstStartMs ?? endedAtMs) - queuedAtMs)} />
+        )}
+        {attempt > 1 && firstStartMs !== undefined && (
+          <Fact name="Since the first attempt" value={formatDuration(endedAtMs - firstStartMs)} />
+        )}
         <Fact name="Began" value={startedAtMs === undefined ? '–' : formatExactTime(startedAtMs)} />
-        <Fact name="Attempt" value={String(call.attempt)} />
+        <Fact name="Attempt" value={String(attempt)} />
         <Fact name="Of this work" value={`execution ${call.call}`} />
-        <Fact name="Run" value={run === undefined ? '–' : String(run)} />
+        <Fact name="Run" value={detail === undefined ? '–' : String(detail.run)} />
       </dl>
     </>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { CallInfo, CallState } from '../../api.js';
-import { Icon, statusLabel } from '../shell/icon.js';
+import { statusLabel } from '../shell/icon.js';
+import { SearchBox } from '../shell/search-box.js';
 
 /** Which calls of a list are shown. */
 export interface CallFilter {
@@ -37,16 +38,11 @@ export function CallFilterBar(props: {
   const { filter, onChange } = props;
   return (
     <>
-      <label class="search">
-        <Icon name="search" />
-        <span class="unseen">Search calls</span>
-        <input
-          type="search"
-          placeholder="Search calls"
-          value={filter.search}
-          onInput={({ currentTarget }) => onChange({ ...filter, search: currentTarget.value })}
-        />
-      </label>
+      <SearchBox
+        label="Search calls"
+        value={filter.search}
+        onInput={(search) => onChange({ ...filter, search })}
+      />
       <label>
         <span class="unseen">State of calls</span>
         <select

@@ -4,11 +4,11 @@ import type { CallInfo } from '../../api.js';
 import { usePage } from '../data/page-context.js';
 import { selectCall, selectedCall } from '../data/selection.js';
 import { useSeconds } from '../data/use-seconds.js';
-import { formatDuration } from '../format/duration.js';
+import { callDuration } from '../format/call-duration.js';
 import { counted } from '../format/number.js';
 import { formatTime } from '../format/time.js';
 import { VirtualList } from '../list/virtual-list.js';
-import { StatusMark } from '../shell/icon.js';
+import { CurrentStatus } from '../shell/current-status.js';
 import { CallDetailView } from './call-detail.js';
 import { CallFilterBar, filterCalls, isFiltering, NO_FILTER } from './call-filter.js';
 import { WhyLine } from './why-line.js';
@@ -26,10 +26,10 @@ export function CallsTab({ path }: { readonly path: string | undefined }) {
   const shown = calls.value;
   const active = shown.findIndex(({ id }) => id === selectedCall.value);
 
-  const executions = path === undefined ? store.app.value?.executions : store.component(path)?.executions;
-  const total = isFiltering(filter.value) ? 0 : (executions ?? 0);
-
-  // Only the last ones came with the stream.
+  // Only the last ones came with the stream; their numbers say how many there were before.
+  const last = shown[0];
+  const numbered = (path === undefined ? last?.id : last?.call) ?? 0;
+  const count = isFiltering(filter.value) ? shown.length : Math.max(shown.length, numbered);
   const wantsMore = shown.length < 100 && olderCalls.hasMore.value;
   useEffect(() => {
     if (wantsMore) void olderCalls.load();
@@ -64,7 +64,10 @@ export function CallsTab({ path }: { readonly path: string | undefined }) {
               filter.value = next;
             }}
           />
-          <span class="dim bar-end">{counted(Math.max(shown.length, total), 'call')}</span>
+          <span class="dim bar-end">
+            {counted(count, 'call')}
+            {isFiltering(filter.value) && olderCalls.hasMore.value && ' so far'}
+          </span>
         </div>
         {shown.length === 0 && (
           <p class="empty">
@@ -102,8 +105,7 @@ interface CallRowProps {
 function CallRow({ call, isOfApp, onOpen }: CallRowProps) {
   const { store } = usePage();
   const { id, state, startedAtMs, endedAtMs, attempt } = call;
-  useSeconds(startedAtMs !== undefined && endedAtMs === undefined);
-  const duration = startedAtMs === undefined ? undefined : (endedAtMs ?? store.nowMs()) - startedAtMs;
+  useSeconds(startedAtMs !== undefined && endedAtMs === undefined && store.goesOn.value);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys of all its rows.
     <div
@@ -114,14 +116,14 @@ function CallRow({ call, isOfApp, onOpen }: CallRowProps) {
       aria-selected={selectedCall.value === id}
       onClick={() => onOpen(call)}
     >
-      <StatusMark name={state} />
+      <CurrentStatus name={state} />
       <span class="unseen">Call {id}</span>
       <span class="call-args code">
         {isOfApp && <span class="dim">{call.path}</span>}
         {call.args}
       </span>
       {attempt > 1 && <span class="badge retried">attempt {attempt}</span>}
-      <span class="call-figure">{duration === undefined ? '–' : formatDuration(duration)}</span>
+      <span class="call-figure">{callDuration(call, store) ?? '–'}</span>
       <span class="call-figure dim">{formatTime(startedAtMs ?? call.queuedAtMs)}</span>
       <span class="call-why">
         <WhyLine why={call.why} />

@@ -1,16 +1,17 @@
 import type { AppInfo, ComponentInfo } from '../../api.js';
 import { ActionButton } from '../actions/action-button.js';
-import { whyAppCannot, whyWorkCannot } from '../actions/why-disabled.js';
+import { AppAction } from '../actions/app-action.js';
+import { whyWorkCannot } from '../actions/why-disabled.js';
 
 /** What can be done with all works at once. */
 export function AppActions({ app }: { readonly app: AppInfo }) {
   return (
     <div class="actions" role="toolbar" aria-label="Actions of the app">
-      <ActionButton
+      <AppAction
+        name="invalidateAll"
+        app={app}
         label="Invalidate all"
         kind="danger"
-        action={{ action: 'invalidateAll' }}
-        disabledBecause={whyAppCannot('invalidateAll', app)}
         confirmation={{
           title: 'Forget all results?',
           text: 'All works forget all their results, also in the store. Each call executes again when it is met next.',

@@ -2,7 +2,8 @@ import type { AppInfo, ComponentInfo } from '../../api.js';
 import { Charts } from '../charts/charts.js';
 import { usePage } from '../data/page-context.js';
 import { selectedPath, selectedTab, type TabName } from '../data/selection.js';
-import { Icon, StatusMark } from '../shell/icon.js';
+import { CurrentStatus } from '../shell/current-status.js';
+import { Icon } from '../shell/icon.js';
 import { CallsTab } from './calls-tab.js';
 import { CodeTab } from './code-tab.js';
 import { AppActions, WorkActions } from './component-actions.js';
@@ -66,7 +67,7 @@ function Title(props: { app: AppInfo; path: string | undefined; component: Compo
   return (
     <h2 class="details-title">
       {component?.kind === 'work' ? (
-        <StatusMark name={component.status?.name ?? 'notStarted'} />
+        <CurrentStatus name={component.status?.name ?? 'notStarted'} />
       ) : (
         <Icon name="flow" />
       )}

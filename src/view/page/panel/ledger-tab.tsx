@@ -18,7 +18,12 @@ export function LedgerTab({ path }: { readonly path: string }) {
             <p class="empty">Nothing is recorded of this work: its next call executes.</p>
           ) : (
             <>
-              <p class="dim bar">{counted(inMemory, 'result')} in memory; the ones used lately come first.</p>
+              <p class="dim bar">
+                {counted(inMemory, 'result')} in memory; the ones used lately come first
+                {entries.length < inMemory &&
+                  `, and ${counted(entries.length, 'of them is', 'of them are')} shown`}
+                .
+              </p>
               <table class="wide">
                 <caption class="unseen">Entries of the ledger</caption>
                 <thead>

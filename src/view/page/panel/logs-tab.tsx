@@ -1,11 +1,12 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { LogLevel, LogLine } from '../../api.js';
 import { usePage } from '../data/page-context.js';
+import { isWithin } from '../data/paths.js';
 import { select } from '../data/selection.js';
 import { counted } from '../format/number.js';
 import { formatExactTime } from '../format/time.js';
 import { VirtualList } from '../list/virtual-list.js';
-import { Icon } from '../shell/icon.js';
+import { SearchBox } from '../shell/search-box.js';
 import { useOlderLogs } from './use-older-logs.js';
 
 const ROW_HEIGHT = 24;
@@ -30,7 +31,7 @@ export function LogsTab({ path }: { readonly path: string | undefined }) {
     return store.logs.value.filter(
       (line) =>
         LEVELS.indexOf(line.level) >= least &&
-        (of === '' || isOf(line, of)) &&
+        (of === '' || (line.path !== undefined && isWithin(line.path, of))) &&
         (wanted === '' || line.text.toLowerCase().includes(wanted)),
     );
   });
@@ -41,18 +42,13 @@ export function LogsTab({ path }: { readonly path: string | undefined }) {
   return (
     <div class="logs">
       <div class="bar">
-        <label class="search">
-          <Icon name="search" />
-          <span class="unseen">Search logs</span>
-          <input
-            type="search"
-            placeholder="Search logs"
-            value={search.value}
-            onInput={({ currentTarget }) => {
-              search.value = currentTarget.value;
-            }}
-          />
-        </label>
+        <SearchBox
+          label="Search logs"
+          value={search.value}
+          onInput={(text) => {
+            search.value = text;
+          }}
+        />
         <label>
           <span class="unseen">Lowest level</span>
           <select
@@ -166,8 +162,4 @@ function LogRow(props: {
       </span>
     </div>
   );
-}
-
-function isOf(line: LogLine, path: string): boolean {
-  return line.path === path || line.path?.startsWith(`${path}.`) === true;
 }

@@ -6,6 +6,7 @@ import { formatCount, formatShare } from '../format/number.js';
 import { formatTime } from '../format/time.js';
 import { ScrollRegion } from '../list/scroll-region.js';
 import { StatusMark } from '../shell/icon.js';
+import { Fact } from './fact.js';
 import { FetchedView } from './fetched-view.js';
 import { OwnPanels } from './own-panels.js';
 
@@ -29,10 +30,7 @@ function Overview({ detail }: { readonly detail: ComponentDetail }) {
         <h3>{kind === 'work' ? 'Work' : 'Flow'}</h3>
         <dl class="facts">
           {kind === 'work' && <Figures detail={detail} />}
-          <div>
-            <dt>Class</dt>
-            <dd class="code">{classId}</dd>
-          </div>
+          <Fact name="Class" value={classId} isCode />
         </dl>
         {notKept.length > 0 && (
           <div class="note">
@@ -69,21 +67,16 @@ function Overview({ detail }: { readonly detail: ComponentDetail }) {
 
 function Figures({ detail }: { readonly detail: ComponentDetail }) {
   const { executions = 0, hits = 0, failures = 0, queue = 0, lastDurationMs } = detail;
-  const figures = [
-    ['Executions', formatCount(executions)],
-    ['Hits', `${formatCount(hits)} (${formatShare(hits, hits + executions)})`],
-    ['Failures', formatCount(failures)],
-    ['Queue', formatCount(queue)],
-    ['Last duration', lastDurationMs === undefined ? '–' : formatDuration(lastDurationMs)],
-  ];
   return (
     <>
-      {figures.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      <Fact name="Executions" value={formatCount(executions)} />
+      <Fact name="Hits" value={`${formatCount(hits)} (${formatShare(hits, hits + executions)})`} />
+      <Fact name="Failures" value={formatCount(failures)} />
+      <Fact name="Queue" value={formatCount(queue)} />
+      <Fact
+        name="Last duration"
+        value={lastDurationMs === undefined ? '–' : formatDuration(lastDurationMs)}
+      />
     </>
   );
 }

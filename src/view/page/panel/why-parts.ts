@@ -26,7 +26,8 @@ export function whyParts(text: string, changes: readonly PathChange[]): readonly
     take('path', path, Number.POSITIVE_INFINITY);
     if (at === begun) continue;
     take('before', before, 3);
-    take('after', after, 5);
+    // Where there was nothing before, the sentence has a word for it.
+    take('after', after, before === undefined ? 12 : 5);
   }
   if (at < text.length) parts.push({ kind: 'text', text: text.slice(at) });
   return parts;

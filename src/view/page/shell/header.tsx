@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { AppInfo, AppState } from '../../api.js';
-import { ActionButton } from '../actions/action-button.js';
-import { whyAppCannot } from '../actions/why-disabled.js';
+import { AppAction } from '../actions/app-action.js';
 import { usePage } from '../data/page-context.js';
 import { formatDuration } from '../format/duration.js';
 import { formatCount, formatShare } from '../format/number.js';
@@ -54,33 +53,21 @@ export function Header({ app, onHelp }: { readonly app: AppInfo; readonly onHelp
       </dl>
       <div class="header-actions" role="toolbar" aria-label="App">
         {/* A waiting app has a Run that nobody overlooks, in the place of the timeline. */}
-        {app.state !== 'waiting' && (
-          <ActionButton
-            label="Run"
-            icon="running"
-            action={{ action: 'run' }}
-            disabledBecause={whyAppCannot('run', app)}
-          />
-        )}
-        <ActionButton
-          label="Pause"
-          icon="pause"
-          action={{ action: 'pause' }}
-          disabledBecause={whyAppCannot('pause', app)}
-        />
-        <ActionButton
+        {app.state !== 'waiting' && <AppAction name="run" app={app} label="Run" icon="running" />}
+        <AppAction name="pause" app={app} label="Pause" icon="pause" />
+        <AppAction
+          name="resume"
+          app={app}
           label="Resume"
           icon="running"
           kind={app.state === 'paused' ? 'primary' : 'normal'}
-          action={{ action: 'resume' }}
-          disabledBecause={whyAppCannot('resume', app)}
         />
-        <ActionButton
+        <AppAction
+          name="stop"
+          app={app}
           label="Stop"
           icon="stopped"
           kind="danger"
-          action={{ action: 'stop' }}
-          disabledBecause={whyAppCannot('stop', app)}
           confirmation={{
             title: 'Stop the app?',
             text: 'The app ends in good order: running calls are stopped, and the process exits with code 0.',

@@ -9,8 +9,8 @@ const IN_TIMELINE = [
   [', .', 'The call before, the call after'],
   ['0', 'Show everything'],
   ['End', 'Follow what happens'],
-  ['Wheel', 'Zoom at the pointer; with Shift, move in time'],
-  ['Drag', 'Move'],
+  ['Wheel', 'Zoom at the pointer; sideways or with Shift, move in time'],
+  ['Drag', 'Move; with two fingers, zoom'],
 ] as const;
 
 export interface HelpDialogProps {

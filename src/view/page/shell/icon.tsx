@@ -9,6 +9,7 @@ const SHAPES = {
   succeeded: <path d="m3.4 8.4 3.2 3.2 6-7" class="line thick" />,
   failed: <path d="m4 4 8 8M12 4l-8 8" class="line thick" />,
   stopped: <rect x="4" y="4" width="8" height="8" rx="1" class="solid" />,
+  unknown: <path d="M5.4 6.1a2.6 2.6 0 1 1 3.9 2.2c-.9.5-1.3 1-1.3 1.9M8 12.7v.1" class="line thick" />,
   flow: <path d="M4 3.5v9M4 5h4.5M4 11h4.5M8.5 3.2h4v3.6h-4zM8.5 9.2h4v3.6h-4z" class="line thin" />,
   hit: <path d="M9.2 2 4 9h3.6l-.9 5L12 7H8.3z" class="solid" />,
   pause: <path d="M5 3.5v9M11 3.5v9" class="line thick" />,
@@ -61,13 +62,23 @@ export function statusLabel(name: StatusName | CallState): string {
   return NAMES[name];
 }
 
+export interface StatusMarkProps {
+  readonly name: StatusName | CallState;
+  readonly isNameShown?: boolean;
+  /** What became of it is not known. */
+  readonly isLastSeen?: boolean;
+}
+
 /** A status by shape, colour and name; the name may be for screen readers alone. */
-export function StatusMark(props: { readonly name: StatusName | CallState; readonly isNameShown?: boolean }) {
-  const { name, isNameShown = false } = props;
+export function StatusMark({ name, isNameShown = false, isLastSeen = false }: StatusMarkProps) {
+  const label = isLastSeen ? `last seen ${statusLabel(name)}` : statusLabel(name);
   return (
-    <span class={`status status-${name}`} title={isNameShown ? undefined : statusLabel(name)}>
-      <Icon name={name === 'queued' ? 'pending' : name} />
-      <span class={isNameShown ? undefined : 'unseen'}>{statusLabel(name)}</span>
+    <span
+      class={`status ${isLastSeen ? 'status-lastSeen' : `status-${name}`}`}
+      title={isNameShown ? undefined : label}
+    >
+      <Icon name={isLastSeen ? 'unknown' : name === 'queued' ? 'pending' : name} />
+      <span class={isNameShown ? undefined : 'unseen'}>{label}</span>
     </span>
   );
 }

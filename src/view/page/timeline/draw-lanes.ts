@@ -1,4 +1,5 @@
 import { drawCross, drawSpan } from './draw-span.js';
+import { drawUnknown } from './draw-unknown.js';
 import type { LaneScene } from './lane-scene.js';
 import { scaleOf } from './range.js';
 import { type Span, spansOf } from './spans.js';
@@ -27,6 +28,7 @@ export function drawLanes(context: CanvasRenderingContext2D, scene: LaneScene): 
   context.beginPath();
   context.rect(gutter, 0, width - gutter, height);
   context.clip();
+  drawUnknown(context, scene, scene.known.callsMs, 0, height);
   drawGrid(context, scene);
   for (let lane = first; lane < end; lane++) {
     drawLane(context, scene, lanes[lane]!, lane * laneHeight - scrollTop);
@@ -71,6 +73,7 @@ function hasFailed({ call }: Span): boolean {
 function drawHits(context: CanvasRenderingContext2D, scene: LaneScene, path: string, y: number): void {
   const { store, palette, range, gutter, width } = scene;
   const { x } = scaleOf(range, gutter, width - gutter);
+  drawUnknown(context, scene, scene.known.hitsMs, y, HIT_HEIGHT);
   context.fillStyle = palette.hit;
   let lastX = Number.NEGATIVE_INFINITY;
   for (const { atMs, count } of store.hits.of(path)) {
@@ -94,9 +97,9 @@ function drawGrid(context: CanvasRenderingContext2D, scene: LaneScene): void {
 }
 
 function drawNow(context: CanvasRenderingContext2D, scene: LaneScene): void {
-  const { palette, range, nowMs, gutter, width, height } = scene;
+  const { palette, range, nowMs, goesOn, gutter, width, height } = scene;
   const { x } = scaleOf(range, gutter, width - gutter);
-  context.fillStyle = palette.accent;
+  context.fillStyle = goesOn ? palette.accent : palette.dim;
   context.globalAlpha = 0.6;
   context.fillRect(Math.round(x(nowMs)), 0, 1, height);
   context.globalAlpha = 1;

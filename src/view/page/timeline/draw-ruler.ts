@@ -1,19 +1,17 @@
 import type { PassInfo } from '../../api.js';
-import type { Palette } from './palette.js';
-import { type Range, scaleOf } from './range.js';
+import { drawUnknown } from './draw-unknown.js';
+import type { LaneScene } from './lane-scene.js';
+import { scaleOf } from './range.js';
 import { ticksOf } from './ticks.js';
 
 export const RULER_HEIGHT = 36;
 const PASS_TOP = 23;
 const PASS_HEIGHT = 9;
 
-export interface RulerScene {
-  readonly palette: Palette;
-  readonly range: Range;
-  readonly nowMs: number;
+/** What the ruler is drawn from. */
+export interface RulerScene
+  extends Pick<LaneScene, 'palette' | 'range' | 'nowMs' | 'startedAtMs' | 'known' | 'width' | 'gutter'> {
   readonly passes: readonly PassInfo[];
-  readonly width: number;
-  readonly gutter: number;
 }
 
 /** Draws the times, and below them the passes: full ones, and low ones for those that were suspended. */
@@ -35,6 +33,7 @@ export function drawRuler(context: CanvasRenderingContext2D, scene: RulerScene):
     context.fillStyle = palette.dim;
     context.fillText(label, at + 5, 11);
   }
+  drawUnknown(context, scene, scene.known.passesMs, PASS_TOP, PASS_HEIGHT);
   drawPasses(context, scene, x);
   context.restore();
 }

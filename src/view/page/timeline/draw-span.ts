@@ -5,6 +5,7 @@ import type { Span } from './spans.js';
 const NARROWEST = 2;
 const LABELLED_FROM = 44;
 const FEWEST_LETTERS = 5;
+const FADES_OVER = 60;
 
 /** Draws one call: a line while it waited, stripes for attempts that failed, a bar for the last one. */
 export function drawSpan(
@@ -25,11 +26,6 @@ export function drawSpan(
     clipped(span.endMs),
   ] as const;
 
-  if (firstStart - queued >= 1) {
-    context.fillStyle = palette.queued;
-    context.fillRect(queued, top + height / 2 - 1, firstStart - queued, 2);
-    context.fillRect(queued, top + height / 2 - 4, 1, 8);
-  }
   if (call.attempt > 1 || call.state === 'retrying') {
     const until = call.state === 'retrying' ? end : start;
     context.fillStyle = palette.hatch;
@@ -38,10 +34,25 @@ export function drawSpan(
     context.lineWidth = 1;
     context.strokeRect(firstStart + 0.5, top + 0.5, Math.max(NARROWEST, until - firstStart) - 1, height - 1);
   }
-  if (call.state !== 'queued' && call.state !== 'retrying') {
+  const isCutOff = call.endedAtMs === undefined && !scene.goesOn;
+  if (isCutOff && call.state === 'running') {
+    drawTornOff(context, scene, call, start, Math.max(NARROWEST, end - start), top, height);
+  } else if (call.state !== 'queued' && call.state !== 'retrying') {
     // A failure has its cross as well, and lies over its neighbours.
     const narrowest = call.state === 'failed' ? NARROWEST / 2 : NARROWEST;
     drawBar(context, scene, span, start, Math.max(narrowest, end - start), top, height);
+  }
+  if (firstStart - queued >= 1) {
+    // Along the bottom: those that run meanwhile in the same line are seen above it.
+    const line = height < 8 ? 1 : 2;
+    context.fillStyle = palette.queued;
+    context.fillRect(queued, top + height - line, firstStart - queued, line);
+    if (firstStart - queued >= 4) context.fillRect(queued, top + height / 2, 1, height / 2);
+  }
+  if (isCutOff) {
+    context.fillStyle = palette.text;
+    context.textBaseline = 'middle';
+    context.fillText('?', end + 4, top + height / 2 + 0.5);
   }
   drawEmphasis(context, scene, call.id, queued, end, top, height);
 }
@@ -69,7 +80,28 @@ function drawBar(
     context.fillStyle = palette[call.state === 'running' ? 'running' : call.state];
     context.fill();
   }
-  if (width >= LABELLED_FROM && height >= 11) drawLabel(context, scene, call, left, width, top, height);
+  drawLabel(context, scene, call, left, width, top, height);
+}
+
+/** A call whose end was not seen: no bar that goes on, and none that has ended, but one that fades. */
+function drawTornOff(
+  context: CanvasRenderingContext2D,
+  scene: LaneScene,
+  call: Span['call'],
+  left: number,
+  width: number,
+  top: number,
+  height: number,
+): void {
+  const right = left + width;
+  const fading = context.createLinearGradient(Math.max(left, right - FADES_OVER), 0, right, 0);
+  fading.addColorStop(0, scene.palette.stopped);
+  fading.addColorStop(1, 'transparent');
+  context.globalAlpha = 0.7;
+  context.fillStyle = fading;
+  context.fillRect(left, top, width, height);
+  context.globalAlpha = 1;
+  drawLabel(context, scene, call, left, width, top, height);
 }
 
 /** A failure is told by its shape too: a cross at its end, also where the bar is a hair, and seen on other bars. */
@@ -107,6 +139,7 @@ function drawLabel(
   top: number,
   height: number,
 ): void {
+  if (width < LABELLED_FROM || height < 11) return;
   const from = Math.max(left, gutter) + 6;
   // The font is monospaced.
   const room = Math.floor((left + width - from - 6) / context.measureText('0').width);

@@ -1,4 +1,4 @@
-import type { CallInfo } from '../../api.js';
+import type { CallInfo, HitTick } from '../../api.js';
 import type { LaneScene } from './lane-scene.js';
 import { scaleOf } from './range.js';
 import { spansOf } from './spans.js';
@@ -37,4 +37,17 @@ export function callAt(scene: LaneScene, x: number, y: number): CallInfo | undef
     if (distance <= bestDistance) [best, bestDistance] = [span.call, distance];
   }
   return best;
+}
+
+/** The hits whose ticks are drawn at a place, as one. */
+export function hitsAt(scene: LaneScene, x: number, y: number): HitTick | undefined {
+  const path = laneAt(scene, y);
+  const inLane = (y + scene.scrollTop) % scene.laneHeight;
+  if (path === undefined || x < scene.gutter || inLane <= scene.barTop + scene.barHeight) return undefined;
+  const { timeAt } = scaleOf(scene.range, scene.gutter, scene.width - scene.gutter);
+  const [fromMs, toMs] = [timeAt(x - NEAR / 2), timeAt(x + NEAR / 2)];
+  const ticks = scene.store.hits.of(path).filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+  const first = ticks[0];
+  if (first === undefined) return undefined;
+  return { path, atMs: first.atMs, count: ticks.reduce((sum, { count }) => sum + count, 0) };
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { usePage } from '../data/page-context.js';
 import { select, selectedPath } from '../data/selection.js';
 import { rowsInSight } from '../list/virtual-window.js';
-import { StatusMark } from '../shell/icon.js';
+import { CurrentStatus } from '../shell/current-status.js';
 import type { Lane, LaneLayout } from './lanes.js';
 
 export interface LaneNamesProps {
@@ -53,7 +53,7 @@ function LaneName(props: { readonly lane: Lane; readonly top: number; readonly l
       style={{ top: `${top}px`, height: `${height}px` }}
       onClick={() => select(lane.path)}
     >
-      <StatusMark name={status} />
+      <CurrentStatus name={status} />
       <span class="lane-label">{lane.label}</span>
     </button>
   );

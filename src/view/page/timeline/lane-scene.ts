@@ -1,4 +1,5 @@
 import type { Store } from '../data/store.js';
+import type { KnownFrom } from './known-from.js';
 import type { Palette } from './palette.js';
 import type { Range } from './range.js';
 
@@ -8,6 +9,11 @@ export interface LaneScene {
   readonly palette: Palette;
   readonly range: Range;
   readonly nowMs: number;
+  /** Whether what has not ended is still going on; else its end was not seen. */
+  readonly goesOn: boolean;
+  /** When the app began, and since when is known what it did. */
+  readonly startedAtMs: number;
+  readonly known: KnownFrom;
   readonly lanes: readonly string[];
   readonly laneHeight: number;
   /** Within a lane: where the spans begin, and how high they are together. */

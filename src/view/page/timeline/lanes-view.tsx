@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { batch, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { usePage } from '../data/page-context.js';
 import { theme } from '../data/preferences.js';
@@ -7,7 +7,8 @@ import { useSize } from '../list/use-size.js';
 import { CallTip } from './call-tip.js';
 import { drawLanes } from './draw-lanes.js';
 import { drawRuler, RULER_HEIGHT } from './draw-ruler.js';
-import { callAt, laneAt } from './find-call.js';
+import { callAt, hitsAt, laneAt } from './find-call.js';
+import { knownFrom } from './known-from.js';
 import { LaneNames } from './lane-names.js';
 import type { LaneScene } from './lane-scene.js';
 import { type Lane, laneLayout } from './lanes.js';
@@ -16,10 +17,12 @@ import { type Palette, readPalette } from './palette.js';
 import { useTimelineKeys } from './timeline-keys.js';
 import type { TimelineState } from './timeline-state.js';
 import { describeLanes, summarize } from './timeline-summary.js';
-import { useDragAndWheel } from './use-drag-and-wheel.js';
+import { UnknownNote } from './unknown-note.js';
+import { type Place, useDragAndWheel } from './use-drag-and-wheel.js';
 
 /** It goes through all calls, and nobody listens all the time. */
 const DESCRIBED_EVERY_MS = 2_000;
+const MOST_WHILE_FOLLOWING = 20_000;
 
 export interface LanesViewProps {
   readonly lanes: readonly Lane[];
@@ -37,6 +40,7 @@ export function LanesView({ lanes, state }: LanesViewProps) {
   const paths = useMemo(() => lanes.map(({ path }) => path), [lanes]);
   const isEmpty = useSignal(false);
   const palette = useRef<Palette>(undefined);
+  const pointer = useRef<Place>(undefined);
 
   const currentPalette = (): Palette => {
     palette.current ??= readPalette(scroller.current!);
@@ -47,6 +51,9 @@ export function LanesView({ lanes, state }: LanesViewProps) {
     palette: currentPalette(),
     range: state.range(),
     nowMs: store.nowMs(),
+    goesOn: store.goesOn.value,
+    startedAtMs: store.app.peek()?.startedAtMs ?? store.nowMs(),
+    known: knownFrom(store),
     lanes: paths,
     width,
     height,
@@ -57,8 +64,20 @@ export function LanesView({ lanes, state }: LanesViewProps) {
     ...layout,
   });
 
+  /** What is under the pointer is another call also when the drawing moves. */
+  const look = (drawn: LaneScene): void => {
+    const at = pointer.current;
+    const hits = at && hitsAt(drawn, at.x, at.y);
+    const before = state.hoveredHits.peek();
+    batch(() => {
+      state.hovered.value = at && hits === undefined ? callAt(drawn, at.x, at.y)?.id : undefined;
+      if (hits?.atMs !== before?.atMs || hits?.count !== before?.count) state.hoveredHits.value = hits;
+    });
+  };
+
   const paint = (): void => {
     if (width === 0 || canvas.current === null || ruler.current === null) return;
+    look(scene());
     const drawn = scene();
     paintOn(canvas.current, width, height, (context) => drawLanes(context, drawn));
     paintOn(ruler.current, width, RULER_HEIGHT, (context) =>
@@ -69,7 +88,8 @@ export function LanesView({ lanes, state }: LanesViewProps) {
 
   useSignalEffect(() => {
     // Reading them subscribes; what is drawn is read when it is drawn.
-    for (const { value } of [store.callsVersion, store.hitsVersion, store.passes, state.moment]) void value;
+    for (const { value } of [store.callsVersion, store.hitsVersion, store.passes, store.goesOn]) void value;
+    void state.moment.value;
     for (const { value } of [state.fixed, state.spanMs, state.hovered, selectedCall, selectedPath])
       void value;
     repaint();
@@ -102,17 +122,11 @@ export function LanesView({ lanes, state }: LanesViewProps) {
     return () => clearInterval(timer);
   }, [store, state, paths, isEmpty]);
 
-  // Looking at a time before the oldest call that is known brings older ones.
+  // Looking at a time before the calls that are known brings older ones; what passes by while it follows, not without end.
   useSignalEffect(() => {
-    void store.callsVersion.value;
-    const oldest = store.calls.all[0];
-    if (
-      oldest !== undefined &&
-      state.fixed.value !== undefined &&
-      state.fixed.value.startMs < oldest.queuedAtMs
-    ) {
-      void olderCalls.load();
-    }
+    for (const { value } of [store.callsVersion, state.moment, olderCalls.isLoading]) void value;
+    const isEnough = state.isFollowing.value && store.calls.all.length > MOST_WHILE_FOLLOWING;
+    if (state.range().startMs < store.calls.knownFromMs && !isEnough) void olderCalls.load();
   });
 
   useDragAndWheel(scroller, state, scene, {
@@ -123,7 +137,8 @@ export function LanesView({ lanes, state }: LanesViewProps) {
       else select(laneAt(drawn, y));
     },
     onHover: (at) => {
-      state.hovered.value = at === undefined ? undefined : callAt(scene(), at.x, at.y)?.id;
+      pointer.current = at;
+      look(scene());
     },
   });
   const onKeyDown = useTimelineKeys(state, paths, scroller, layout.laneHeight);
@@ -158,6 +173,7 @@ export function LanesView({ lanes, state }: LanesViewProps) {
           </button>
         </p>
       )}
+      <UnknownNote state={state} />
       <CallTip state={state} scroller={scroller} />
     </div>
   );

@@ -1,4 +1,5 @@
 import type { ComponentInfo } from '../../api.js';
+import { labelBelow } from '../data/paths.js';
 import { matchesFilter } from '../tree/tree-model.js';
 
 /** One work on the timeline. */
@@ -34,8 +35,5 @@ export function lanesOf(components: readonly ComponentInfo[], filter: string): r
   const root = components[0]?.path;
   return components
     .filter(({ kind, path }) => kind === 'work' && (filter.trim() === '' || matchesFilter(path, filter)))
-    .map(({ path }) => ({
-      path,
-      label: root !== undefined && path.startsWith(`${root}.`) ? path.slice(root.length + 1) : path,
-    }));
+    .map(({ path }) => ({ path, label: labelBelow(path, root) }));
 }

@@ -1,3 +1,5 @@
+import { usePage } from '../data/page-context.js';
+
 /** What the shapes of the timeline mean. */
 export function Legend() {
   return (
@@ -17,6 +19,14 @@ export function Legend() {
       <li>
         <i class="swatch failed" /> failed
       </li>
+      <li>
+        <i class="swatch stopped" /> stopped
+      </li>
+      {!usePage().store.goesOn.value && (
+        <li>
+          <i class="swatch last-seen">?</i> end not seen
+        </li>
+      )}
       <li>
         <i class="swatch hit" /> hits
       </li>

@@ -1,3 +1,5 @@
+import { readColour } from '../shell/read-colour.js';
+
 /** The colours of the timeline, as the style sheet has them for the theme that is on. */
 const NAMES = [
   ...['surface', 'lane', 'line', 'grid', 'text', 'dim', 'accent'],
@@ -5,31 +7,30 @@ const NAMES = [
 ] as const;
 
 export type PaletteName = (typeof NAMES)[number];
-export type Palette = Readonly<Record<PaletteName, string>> & { readonly hatch: CanvasPattern | string };
+export type Palette = Readonly<Record<PaletteName, string>> & {
+  /** What was tried and did not work. */
+  readonly hatch: CanvasPattern | string;
+  /** What is not known. */
+  readonly unknown: CanvasPattern | string;
+};
 
-/** Reads the palette; canvas knows nothing of custom properties, so an element has to resolve them. */
+/** Reads the palette. */
 export function readPalette(within: HTMLElement): Palette {
-  const probe = document.createElement('span');
-  probe.hidden = true;
-  within.append(probe);
-  const colours = Object.fromEntries(
-    NAMES.map((name) => {
-      probe.style.color = `var(--${name})`;
-      return [name, getComputedStyle(probe).color];
-    }),
-  ) as Record<PaletteName, string>;
-  probe.remove();
-  return { ...colours, hatch: hatchOf(colours.retrying) };
+  const colours = Object.fromEntries(NAMES.map((name) => [name, readColour(within, name)])) as Record<
+    PaletteName,
+    string
+  >;
+  return { ...colours, hatch: hatchOf(colours.retrying, 2), unknown: hatchOf(colours.line, 1) };
 }
 
-/** Diagonal stripes: what was tried and did not work. */
-function hatchOf(colour: string): CanvasPattern | string {
+/** Diagonal stripes. */
+function hatchOf(colour: string, lineWidth: number): CanvasPattern | string {
   const tile = document.createElement('canvas');
   tile.width = tile.height = 6;
   const context = tile.getContext('2d');
   if (context === null) return colour;
   context.strokeStyle = colour;
-  context.lineWidth = 2;
+  context.lineWidth = lineWidth;
   context.beginPath();
   for (const x of [-3, 3, 9]) {
     context.moveTo(x - 3, 6);

@@ -31,7 +31,6 @@ export function useTimelineKeys(
     selectCall(call.path, call.id);
     state.reveal(call.queuedAtMs, call.endedAtMs ?? store.nowMs());
   };
-  const middle = (): number => (state.range().startMs + state.range().endMs) / 2;
   const step = (): number => spanOf(state.range()) / 8;
 
   const keys: Record<string, () => void> = {
@@ -39,9 +38,9 @@ export function useTimelineKeys(
     ArrowRight: () => state.pan(step()),
     ArrowUp: () => goToLane(-1),
     ArrowDown: () => goToLane(1),
-    '+': () => state.zoom(1 / ZOOM_STEP, middle()),
-    '=': () => state.zoom(1 / ZOOM_STEP, middle()),
-    '-': () => state.zoom(ZOOM_STEP, middle()),
+    '+': () => state.zoom(1 / ZOOM_STEP),
+    '=': () => state.zoom(1 / ZOOM_STEP),
+    '-': () => state.zoom(ZOOM_STEP),
     ',': () => goToCall(-1),
     '.': () => goToCall(1),
     '0': () => state.fit(),

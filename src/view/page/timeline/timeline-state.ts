@@ -1,18 +1,23 @@
 import { computed, signal } from '@preact/signals';
+import type { HitTick } from '../../api.js';
 import type { Store } from '../data/store.js';
 import { clampSpan, fitting, panned, type Range, rangeUpTo, spanOf, zoomed } from './range.js';
 
 const FIRST_SPAN_MS = 60_000;
 const SHORT_SPAN_MS = 15_000;
+/** While it follows, what is within this part of its end counts as now. */
+const NOW_PART = 0.1;
 
-/** Which part of time the timeline shows: the last while, as time goes on, or a fixed part. */
+/** Which part of time the timeline shows: the last while, as time goes on, or a fixed part; always that one after the end. */
 export class TimelineState {
   /** A fixed part; `undefined` while it follows. */
   readonly fixed = signal<Range | undefined>(undefined);
   readonly spanMs = signal(FIRST_SPAN_MS);
   readonly isFollowing = computed(() => this.fixed.value === undefined);
-  /** The call under the pointer. */
+  /** The call under the pointer, */
   readonly hovered = signal<number | undefined>(undefined);
+  /** or hits under it. */
+  readonly hoveredHits = signal<HitTick | undefined>(undefined);
   /** Counts the moments at which time has gone on. */
   readonly moment = signal(0);
 
@@ -23,6 +28,9 @@ export class TimelineState {
       const isYoung = app.atMs - app.startedAtMs < SHORT_SPAN_MS;
       this.spanMs.value = isYoung ? SHORT_SPAN_MS : FIRST_SPAN_MS;
     });
+    store.app.subscribe((app) => {
+      if (app?.end !== undefined && this.isFollowing.peek()) this.pause();
+    });
   }
 
   /** What is shown now. */
@@ -30,10 +38,12 @@ export class TimelineState {
     return this.fixed.value ?? rangeUpTo(this.store.nowMs(), this.spanMs.value);
   }
 
+  /** Goes on with time from now on; when the app has ended, goes to where time ended. */
   follow(): void {
     const { value } = this.fixed;
     if (value !== undefined) this.spanMs.value = spanOf(value);
     this.fixed.value = undefined;
+    if (this.store.app.peek()?.end !== undefined) this.pause();
   }
 
   pause(): void {
@@ -44,10 +54,20 @@ export class TimelineState {
     this.fixed.value = panned(this.range(), byMs);
   }
 
-  /** Following goes on while it zooms: then what is anchored is now. */
-  zoom(factor: number, anchorMs: number): void {
-    if (this.isFollowing.peek()) this.spanMs.value = clampSpan(this.spanMs.peek() * factor);
-    else this.fixed.value = zoomed(this.range(), factor, anchorMs);
+  /**
+   * Looks closer where `factor` is under 1. Following goes on, and what stays in its place is now, unless somebody looks
+   * closer at something else.
+   *
+   * @param anchorMs What stays in its place. @default now while it follows, else the middle
+   */
+  zoom(factor: number, anchorMs?: number): void {
+    const range = this.range();
+    const isAtNow = anchorMs === undefined || anchorMs > range.endMs - spanOf(range) * NOW_PART;
+    if (this.isFollowing.peek() && (isAtNow || factor >= 1)) {
+      this.spanMs.value = clampSpan(this.spanMs.peek() * factor);
+    } else {
+      this.fixed.value = zoomed(range, factor, anchorMs ?? (range.startMs + range.endMs) / 2);
+    }
   }
 
   /** Shows all that is known. */

@@ -2,6 +2,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { usePage } from '../data/page-context.js';
 import { formatDuration } from '../format/duration.js';
+import { ExplainedButton } from '../shell/explained-button.js';
 import { Icon, type IconName } from '../shell/icon.js';
 import { treeFilter } from '../tree/tree-state.js';
 import { lanesOf } from './lanes.js';
@@ -23,8 +24,8 @@ export function Timeline({ state }: { readonly state: TimelineState }) {
     void store.order.value;
     return lanesOf(store.peekComponents(), treeFilter.value);
   });
-  useMoments(state);
-  const middle = (): number => (state.range().startMs + state.range().endMs) / 2;
+  const hasEnded = store.app.value?.end !== undefined;
+  useMoments(state, hasEnded);
 
   return (
     <section class="timeline pane" aria-label="Timeline">
@@ -33,8 +34,8 @@ export function Timeline({ state }: { readonly state: TimelineState }) {
         <Legend />
         <div class="timeline-tools" role="toolbar" aria-label="Timeline">
           <Span state={state} />
-          <Tool label="Zoom in" icon="plus" onClick={() => state.zoom(1 / 1.6, middle())} />
-          <Tool label="Zoom out" icon="minus" onClick={() => state.zoom(1.6, middle())} />
+          <Tool label="Zoom in" icon="plus" onClick={() => state.zoom(1 / 1.6)} />
+          <Tool label="Zoom out" icon="minus" onClick={() => state.zoom(1.6)} />
           <Tool label="Show everything" icon="fit" onClick={() => state.fit()} />
           <button
             type="button"
@@ -45,15 +46,15 @@ export function Timeline({ state }: { readonly state: TimelineState }) {
           >
             Table
           </button>
-          <button
-            type="button"
+          <ExplainedButton
             class="follow"
+            disabledBecause={hasEnded ? 'The app has ended: nothing goes on.' : undefined}
             aria-pressed={state.isFollowing.value}
             onClick={() => (state.isFollowing.value ? state.pause() : state.follow())}
           >
             <span class="follow-dot" aria-hidden="true" />
             Follow
-          </button>
+          </ExplainedButton>
         </div>
       </div>
       <p class="unseen" id="timeline-keys">
@@ -99,9 +100,7 @@ function Span({ state }: { readonly state: TimelineState }) {
 }
 
 /** Lets time go on in the drawing, while there is somebody to see it. */
-function useMoments(state: TimelineState): void {
-  const { store } = usePage();
-  const hasEnded = store.app.value?.end !== undefined;
+function useMoments(state: TimelineState, hasEnded: boolean): void {
   useEffect(() => {
     if (hasEnded) return;
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;

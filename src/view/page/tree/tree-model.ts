@@ -1,3 +1,5 @@
+import { labelBelow, ownerOf } from '../data/paths.js';
+
 /** A component in the tree. */
 export interface TreeNode {
   readonly path: string;
@@ -25,7 +27,7 @@ export function treeOf(paths: readonly string[]): readonly TreeNode[] {
   });
   return begun.map(({ path, owner, depth, position }) => ({
     path,
-    label: owner === undefined ? path : path.slice(owner.length).replace(/^\./, ''),
+    label: labelBelow(path, owner),
     depth,
     hasChildren: counts.has(path),
     position,
@@ -70,12 +72,4 @@ function matching(nodes: readonly TreeNode[], filter: string): readonly TreeNode
     depth = node.depth;
   }
   return shown.reverse();
-}
-
-function ownerOf(path: string, known: ReadonlySet<string>): string | undefined {
-  for (let end = path.lastIndexOf('.'); end > 0; end = path.lastIndexOf('.', end - 1)) {
-    const above = path.slice(0, end);
-    if (known.has(above)) return above;
-  }
-  return undefined;
 }

@@ -5,7 +5,7 @@ import { usePage } from '../data/page-context.js';
 import { select, selectedPath } from '../data/selection.js';
 import { counted } from '../format/number.js';
 import { VirtualList } from '../list/virtual-list.js';
-import { Icon } from '../shell/icon.js';
+import { SearchBox } from '../shell/search-box.js';
 import { moveOf } from './tree-keys.js';
 import { shownNodes, treeOf } from './tree-model.js';
 import { TreeRow } from './tree-row.js';
@@ -81,19 +81,14 @@ function TreeFilter({ shown, all }: { readonly shown: number; readonly all: numb
       >
         Whole app
       </button>
-      <label class="search">
-        <Icon name="search" />
-        <span class="unseen">Filter components</span>
-        <input
-          type="search"
-          id="component-filter"
-          placeholder="Filter components"
-          value={treeFilter.value}
-          onInput={({ currentTarget }) => {
-            treeFilter.value = currentTarget.value;
-          }}
-        />
-      </label>
+      <SearchBox
+        id="component-filter"
+        label="Filter components"
+        value={treeFilter.value}
+        onInput={(text) => {
+          treeFilter.value = text;
+        }}
+      />
       <span class="unseen" role="status">
         {treeFilter.value === '' ? '' : `${counted(shown, 'component')} of ${all}`}
       </span>

@@ -65,11 +65,13 @@ export class Model {
   /** What a page begins with. */
   snapshot(): Snapshot {
     const { snapshot } = this.limits;
+    const hits = this.hits.last(snapshot.hits).map(({ tick }) => tick);
     return {
       app: this.app,
       components: this.components,
       calls: this.calls.snapshot(snapshot.calls),
-      hits: this.hits.last(snapshot.hits).map(({ tick }) => tick),
+      hits,
+      ...(hits.length < this.hitCount && { hitsFromMs: hits[0]?.atMs ?? this.app.atMs }),
       passes: this.passes.last(snapshot.passes),
       logs: this.logs.last(snapshot.logs),
       changes: this.changes.last(snapshot.changes),
