@@ -33,7 +33,7 @@ export function Header({ app, onHelp }: { readonly app: AppInfo; readonly onHelp
         <h1 title={`workloop ${app.version}, process ${app.pid}`}>{app.name}</h1>
         <span class={`app-state app-${app.state}`} role="status" aria-label="State of the app">
           <Icon name={icon} />
-          {isLost ? `last seen ${label}` : label}
+          {isLost ? `was ${label}` : label}
         </span>
       </div>
       <dl class="header-figures">

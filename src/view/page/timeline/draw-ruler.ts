@@ -4,6 +4,8 @@ import { type Range, scaleOf } from './range.js';
 import { ticksOf } from './ticks.js';
 
 export const RULER_HEIGHT = 36;
+/** Times stand at least so far apart, in pixels. */
+const ROOM_OF_TIME = 90;
 const PASS_TOP = 23;
 const PASS_HEIGHT = 9;
 
@@ -26,7 +28,7 @@ export function drawRuler(context: CanvasRenderingContext2D, scene: RulerScene):
   context.clip();
   const { x } = scaleOf(range, gutter, width - gutter);
   context.textBaseline = 'middle';
-  for (const { atMs, label } of ticksOf(range, (width - gutter) / 110)) {
+  for (const { atMs, label } of ticksOf(range, (width - gutter) / ROOM_OF_TIME)) {
     const at = Math.round(x(atMs));
     context.fillStyle = palette.line;
     context.fillRect(at, 4, 1, RULER_HEIGHT - 4);
