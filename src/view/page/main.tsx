@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { Answers } from './data/answers.js';
 import { ApiClient } from './data/api-client.js';
 import { Connection } from './data/connection.js';
 import { OlderCalls } from './data/older-calls.js';
@@ -21,7 +22,13 @@ const token = document.querySelector<HTMLMetaElement>('meta[name=workloop-token]
 const store = new Store();
 const client = new ApiClient(token);
 const connection = new Connection(client, store);
-const context = { store, client, connection, olderCalls: new OlderCalls(client, store) };
+const context = {
+  store,
+  client,
+  connection,
+  olderCalls: new OlderCalls(client, store),
+  answers: new Answers(),
+};
 
 keepSelectionInAddress();
 followTheme();

@@ -16,7 +16,7 @@ export function OwnPanels({ path }: { readonly path: string }) {
   const version = `${store.callsVersion.value} ${store.changes.value.at(-1)?.id}`;
   const fetched = useFetched<PanelInfo>('panel', { path }, version);
   return (
-    <FetchedView fetched={fetched}>
+    <FetchedView fetched={fetched} isPart>
       {({ panels, error }) => (
         <div class="own-panels">
           {error !== undefined && <p class="note failed">view() of this component: {error}</p>}
