@@ -15,6 +15,7 @@ import './styles/shell.css';
 import './styles/tree.css';
 import './styles/timeline.css';
 import './styles/details.css';
+import './styles/charts.css';
 import './styles/lists.css';
 import './styles/narrow.css';
 

@@ -48,7 +48,9 @@ export function ChartFrame({ label, data, optionsKey, optionsOf, height }: Chart
   }, [width, height]);
   useEffect(() => chart.current?.setData(data), [data]);
 
-  return <div class="chart" ref={element} role="img" aria-label={label} style={{ height: `${height}px` }} />;
+  return (
+    <div class="chart" ref={element} role="img" aria-label={label} style={{ minHeight: `${height}px` }} />
+  );
 }
 
 /** Canvas knows nothing of custom properties: an element has to resolve them. */

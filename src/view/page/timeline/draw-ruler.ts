@@ -1,11 +1,9 @@
 import type { PassInfo } from '../../api.js';
 import type { Palette } from './palette.js';
 import { type Range, scaleOf } from './range.js';
-import { ticksOf } from './ticks.js';
+import { ROOM_OF_TIME, ticksOf } from './ticks.js';
 
 export const RULER_HEIGHT = 36;
-/** Times stand at least so far apart, in pixels. */
-const ROOM_OF_TIME = 90;
 const PASS_TOP = 23;
 const PASS_HEIGHT = 9;
 
