@@ -111,6 +111,7 @@ function CallActions({ call, fetched }: { readonly call: CallInfo; readonly fetc
   const app = store.app.value;
   if (app === undefined) return null;
   const { id } = call;
+  const work = store.component(call.path);
   const isRepeatable = fetched.kind === 'there' ? fetched.answer.isRepeatable : undefined;
   return (
     <div class="actions" role="toolbar" aria-label={`Actions of call ${id}`}>
@@ -118,13 +119,13 @@ function CallActions({ call, fetched }: { readonly call: CallInfo; readonly fetc
         label="Re-run this call"
         icon="retrying"
         action={{ action: 'force', id }}
-        disabledBecause={whyCallCannot('force', call, isRepeatable, app)}
+        disabledBecause={whyCallCannot('force', call, isRepeatable, app, work)}
       />
       <ActionButton
         label="Invalidate call"
         kind="danger"
         action={{ action: 'invalidate', id }}
-        disabledBecause={whyCallCannot('invalidate', call, isRepeatable, app)}
+        disabledBecause={whyCallCannot('invalidate', call, isRepeatable, app, work)}
         confirmation={{
           title: 'Forget the result of this call?',
           text: `${call.path}${call.args} executes again when it is met next.`,

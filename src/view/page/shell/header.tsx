@@ -19,10 +19,14 @@ const STATES: Record<AppState, { readonly label: string; readonly icon: IconName
   stopped: { label: 'stopped', icon: 'stopped' },
 };
 
+const ENDING = { label: 'ending', icon: 'stopped' } as const;
+
 /** What the app is, what it does, and what can be done with it. */
 export function Header({ app, onHelp }: { readonly app: AppInfo; readonly onHelp: () => void }) {
-  const { label, icon } = STATES[app.state];
-  const isLost = usePage().connection.state.value.kind === 'lost';
+  const { connection, store } = usePage();
+  const { label, icon } = app.isEnding ? ENDING : STATES[app.state];
+  const isLost = connection.state.value.kind === 'lost';
+  const rootKind = store.component('root')?.kind;
   return (
     <header class="header">
       <div class="header-name">
@@ -66,7 +70,7 @@ export function Header({ app, onHelp }: { readonly app: AppInfo; readonly onHelp
           label="Pause"
           icon="pause"
           action={{ action: 'pause' }}
-          disabledBecause={whyAppCannot('pause', app)}
+          disabledBecause={whyAppCannot('pause', app, rootKind)}
         />
         <ActionButton
           label="Resume"
