@@ -18,6 +18,7 @@ import './styles/details.css';
 import './styles/charts.css';
 import './styles/lists.css';
 import './styles/narrow.css';
+import './styles/forced-colors.css';
 
 const token = document.querySelector<HTMLMetaElement>('meta[name=workloop-token]')?.content ?? '';
 const store = new Store();
