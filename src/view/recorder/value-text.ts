@@ -24,12 +24,17 @@ export function textOfValue(value: unknown, { redact, work, name }: Showing): st
 
 /** The same for the field of a component; other components in it are shown by where they stand. */
 export function textOfField(value: unknown, { redact, work, name }: Showing): string {
-  const asked: Redact = (part, { path }) => {
-    const node = typeof part === 'object' && part !== null ? nodeInApp(part) : undefined;
-    if (node !== undefined) return `→ ${node.path}`;
-    return redact === undefined ? part : redact(part, { work, path: name + path.slice('args[0]'.length) });
+  const nameOf = (part: object): string | undefined => {
+    const node = nodeInApp(part);
+    return node === undefined ? undefined : `→ ${node.path}`;
   };
-  return partText(previewOf([value], { redact: asked, work }));
+  const asked: Redact | undefined =
+    redact &&
+    ((part, { path }) =>
+      typeof part === 'object' && part !== null && nodeInApp(part) !== undefined
+        ? part
+        : redact(part, { work, path: name + path.slice('args[0]'.length) }));
+  return partText(previewOf([value], { redact: asked, work, nameOf }));
 }
 
 /** A line that a work printed, or the message of an error; empty where it may not be shown. */
