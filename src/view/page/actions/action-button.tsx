@@ -25,8 +25,10 @@ export function ActionButton(props: ActionButtonProps) {
   const { client, connection } = usePage();
   const [isUnderWay, setUnderWay] = useState(false);
   const id = useId();
-  const why = lostWhy(connection.state.value.kind) ?? props.disabledBecause;
-  const isDisabled = why !== undefined || isUnderWay;
+  const why =
+    lostWhy(connection.state.value.kind) ??
+    (isUnderWay ? 'The app has been asked, and has not answered yet.' : props.disabledBecause);
+  const isDisabled = why !== undefined;
 
   const act = async (): Promise<void> => {
     if (isDisabled || (confirmation !== undefined && !(await confirm(confirmation)))) return;

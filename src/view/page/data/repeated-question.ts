@@ -3,6 +3,8 @@ const EVERY_MS = 500;
 /** and after so many times as long as its answer took: one that is dear, as a slow `view()` is, must not fill the app's thread. */
 const REST = 9;
 const MOST_REST_MS = 15_000;
+/** So long after nobody had time for an answer. */
+const AGAIN_MS = 1_000;
 
 /**
  * Asks at once, and again each time it is told to: never twice at the same time, not more often than twice a second, and
@@ -16,8 +18,8 @@ export class RepeatedQuestion {
   #isOutdated = false;
   #notBeforeMs = Number.NEGATIVE_INFINITY;
 
-  /** @param question Handles its own failures. */
-  constructor(private readonly question: (signal: AbortSignal) => Promise<void>) {}
+  /** @param question Handles its own failures; `busy`: nobody had time for it, so it is asked once more. */
+  constructor(private readonly question: (signal: AbortSignal) => Promise<'done' | 'busy'>) {}
 
   ask(): void {
     if (this.#isAsking) this.#isOutdated = true;
@@ -36,11 +38,12 @@ export class RepeatedQuestion {
     this.#isAsking = true;
     this.#isOutdated = false;
     const atMs = performance.now();
-    await this.question(this.#abort.signal);
+    const outcome = await this.question(this.#abort.signal);
     const answeredAtMs = performance.now();
-    const restMs = Math.min(MOST_REST_MS, REST * (answeredAtMs - atMs));
+    // How long something else took is no measure of what the answer costs.
+    const restMs = outcome === 'busy' ? AGAIN_MS : Math.min(MOST_REST_MS, REST * (answeredAtMs - atMs));
     this.#notBeforeMs = Math.max(atMs + EVERY_MS, answeredAtMs + restMs);
     this.#isAsking = false;
-    if (this.#isOutdated) this.ask();
+    if (this.#isOutdated || outcome === 'busy') this.ask();
   }
 }

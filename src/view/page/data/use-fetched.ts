@@ -4,6 +4,9 @@ import { type Query, RefusedError } from './api-client.js';
 import { usePage } from './page-context.js';
 import { RepeatedQuestion } from './repeated-question.js';
 
+/** The app's thread is busy, or has ended. */
+const UNAVAILABLE = 503;
+
 /** What was asked of the app: still under way, there, refused, or not to be had because nobody is there to be asked. */
 export type Fetched<Content> =
   | { readonly kind: 'loading' }
@@ -37,13 +40,15 @@ export function useFetched<Content>(path: string, query: Query, version: unknown
     question.current = new RepeatedQuestion(async (signal) => {
       try {
         const answer = await client.get<Content>(path, query, signal);
-        if (signal.aborted) return;
+        if (signal.aborted) return 'done';
         const fetched = { kind: 'there', answer, atMs: store.nowMs() } as const;
         answers.set(key, fetched);
         hold({ key, fetched });
       } catch (error) {
         if (!signal.aborted) refuse(error);
+        if (error instanceof RefusedError && error.status === UNAVAILABLE) return 'busy';
       }
+      return 'done';
     });
     return () => question.current?.close();
   }, [key]);
