@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { CallDetail, CallInfo } from '../../api.js';
 import { ActionButton } from '../actions/action-button.js';
 import { whyCallCannot } from '../actions/why-disabled.js';
@@ -8,6 +9,7 @@ import { useSeconds } from '../data/use-seconds.js';
 import { formatDuration } from '../format/duration.js';
 import { formatExactTime } from '../format/time.js';
 import { Icon, StatusMark } from '../shell/icon.js';
+import { useFocusHandover } from '../shell/use-focus-handover.js';
 import { CodeText } from './code-text.js';
 import { ErrorChain } from './error-chain.js';
 import { FetchedView } from './fetched-view.js';
@@ -19,10 +21,12 @@ export function CallDetailView({ id }: { readonly id: number }) {
   void store.callsVersion.value;
   const known = store.calls.get(id);
   const fetched = useFetched<CallDetail>('call', { id }, known);
+  const element = useRef<HTMLElement>(null);
+  useFocusHandover(element, () => document.querySelector<HTMLElement>('.calls'));
   const call = known ?? (fetched.kind === 'there' ? fetched.answer : undefined);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
-    <article class="split-detail" aria-label={`Call ${id}`} tabIndex={0}>
+    <article ref={element} class="split-detail" aria-label={`Call ${id}`} tabIndex={0}>
       <div class="split-detail-head">
         <button
           type="button"
