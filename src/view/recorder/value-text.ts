@@ -73,10 +73,23 @@ function linesOf(preview: Preview, indent: string): string {
   if (size === 0) return prefix + close;
   if (parts === undefined) return `${prefix}… ${size} more${close}`;
   const deeper = `${indent}  `;
-  const texts = parts.map(([step, part]) => labelOf(step, kind) + linesOf(part, deeper));
-  if (size > texts.length) texts.push(`… ${size - texts.length} more`);
+  const texts: string[] = [];
+  let told = 0;
+  for (const [step, part] of parts) {
+    const holes = kind === 'array' ? holesBefore(step, told) : 0;
+    if (holes > 0) texts.push(holes === 1 ? 'hole' : `${holes} holes`);
+    texts.push(labelOf(step, kind) + linesOf(part, deeper));
+    told += holes + 1;
+  }
+  if (size > told) texts.push(`… ${size - told} more`);
   const line = texts.join(', ');
   if (line.length <= MOST_LINE && !line.includes('\n'))
     return `${prefix}${isList ? line : ` ${line} `}${close}`;
   return `${prefix}\n${texts.map((text) => `${deeper}${text}`).join(',\n')}\n${indent}${close}`;
+}
+
+/** How many places of an array are empty between the last part that was told and this one. */
+function holesBefore(step: string, told: number): number {
+  const place = /^\[(\d+)\]$/.exec(step)?.[1];
+  return place === undefined ? 0 : Number(place) - told;
 }
