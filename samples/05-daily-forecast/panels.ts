@@ -10,7 +10,8 @@ export function panelsOf(scores: readonly Score[]): Panel[] {
     {
       kind: 'series',
       title: 'Highest temperature of the day, in °C',
-      x: scores.map(({ tomorrow }) => Date.parse(tomorrow)),
+      // Where the day begins here, as the axis names it; without a time it would be where it begins in Greenwich.
+      x: scores.map(({ tomorrow }) => Date.parse(`${tomorrow}T00:00`)),
       isTime: true,
       lines: [
         { label: 'forecast', values: scores.map((score) => rounded(score.forecastC)) },

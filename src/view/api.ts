@@ -29,6 +29,8 @@ export interface AppInfo {
   readonly store: string | null;
   /** Which run of an app on the store it is, from 1. */
   readonly run: number;
+  /** It was asked to end, and waits for what runs; absent otherwise. */
+  readonly isEnding?: true;
   /** How it ended; absent before. */
   readonly end?: { readonly exitCode: number; readonly reason: string };
 }
@@ -59,6 +61,10 @@ export interface ComponentInfo {
   readonly hits?: number;
   /** Calls that wait behind the running ones. */
   readonly queue?: number;
+  /** Whether its calls wait until it is started again. */
+  readonly isStopped?: boolean;
+  /** Calls that have failed and do not execute again before somebody says so: what `retry` is about. */
+  readonly failedCalls?: number;
   readonly lastDurationMs?: number;
 }
 

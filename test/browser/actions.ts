@@ -190,6 +190,29 @@ export function describeActions(): void {
       await visit.call('succeeded', '2012-01-02').waitFor();
     });
 
+    it('Start or Stop of a work is there by whether it is stopped, not by what its calls came to', async () => {
+      const shown = await ShownApp.start(dayApp().root);
+      const visit = await Visit.to(shown.url);
+      await visit.call('succeeded').waitFor();
+      await visit.button('Pause').click();
+      await visit.message();
+      await visit.select('root.download');
+      const actions = visit.page.getByRole('toolbar', { name: 'Actions of root.download' });
+      const enabled = (name: string) =>
+        actions.locator('[aria-disabled=false]').and(actions.getByRole('button', { name })).waitFor();
+
+      await actions.getByRole('button', { name: 'Stop' }).click();
+      await visit.confirm('Stop work');
+      await enabled('Start');
+      const whileStopped = await actions.locator('[aria-disabled=true]').allTextContents();
+      await actions.getByRole('button', { name: 'Start' }).click();
+      await enabled('Stop');
+      const afterStart = await actions.locator('[aria-disabled=true]').allTextContents();
+
+      expect(whileStopped).toEqual(['Retry failed', 'Stop']);
+      expect(afterStart).toEqual(['Retry failed', 'Start']);
+    });
+
     it('that cannot be done says why, and asks nothing of the app', async () => {
       const shown = await ShownApp.start(dayApp().root, { view: { start: 'manual' } });
       const visit = await Visit.to(shown.url);

@@ -1,6 +1,10 @@
+import { flow, work } from 'workloop';
+import type { Panel } from 'workloop/view';
 import { Program } from '../app/run-program.js';
+import { MockApp } from '../view/page/mock-app.js';
 import { CutLine } from './support/cut-line.js';
 import { dayApp } from './support/day-app.js';
+import { FedView } from './support/fed-view.js';
 import { ShownApp } from './support/shown-app.js';
 import { Visit } from './support/visit.js';
 
@@ -109,5 +113,81 @@ export function describeConnection(): void {
         await Promise.all([first.ended, second?.ended]);
       }
     });
+
+    it('to be a lost connection is told by the clock of the app', async () => {
+      const view = await FedView.start(new MockApp(Date.UTC(2026, 0, 5, 12)));
+      const visit = await Visit.to(view.url);
+      await visit.page.locator('.header').waitFor();
+
+      await view.end();
+
+      await visit.page
+        .getByRole('alert')
+        .getByText(/Connection lost at 12:\d\d:\d\d/)
+        .waitFor();
+    });
+
+    it('to be the end leaves what was looked at and what is known, and says once that the rest is not', async () => {
+      const shown = await ShownApp.start(panelApp());
+      const visit = await Visit.to(shown.url);
+      const { page } = visit;
+      await visit.select('root');
+      await visit.openTab('State');
+      await visit.sees('Fields now');
+      await page.locator('.fields').waitFor();
+
+      await shown.end();
+      await visit.sees('The app has ended');
+      await visit.select('root.task');
+      await visit.openTab('Overview');
+      await visit.sees('this was not asked for before');
+      const said = await page.getByText('this was not asked for before').count();
+      const figures = await page.locator('.facts').first().textContent();
+      await visit.select('root');
+      await visit.openTab('State');
+      await visit.sees(/^As it was at /);
+
+      expect(said).toBe(1);
+      expect(figures).toMatch(/^Executions1Hits/);
+      expect(await page.locator('.fields dt').allTextContents()).toContain('count');
+    });
+
+    it('to need a token takes that out of the address, and a reload needs no other', async () => {
+      const shown = await ShownApp.start(dayApp().root, { view: { host: '0.0.0.0' } });
+      const visit = await Visit.to(shown.url, { at: 'path=root.download&tab=state' });
+      await visit.page.getByRole('heading', { name: 'root.download' }).waitFor();
+
+      const address = visit.page.url();
+      await visit.page.reload();
+      await visit.button('Pause').click();
+      const message = await visit.message();
+      await shown.act({ action: 'resume' });
+
+      expect(shown.url).toContain('?token=');
+      expect(address).toBe(`${shown.url.replace(/\?.*/, '')}#path=root.download&tab=state`);
+      expect(message).toMatch(/^No new pass begins/);
+    });
   });
+}
+
+/** An app with a work that shows something of itself. */
+function panelApp(): object {
+  @work()
+  class Task {
+    run(): number {
+      return 1;
+    }
+    view(): Panel {
+      return { kind: 'text', text: 'one' };
+    }
+  }
+  @flow()
+  class Root {
+    count = 0;
+    task = new Task();
+    run(): void {
+      this.count = this.task.run();
+    }
+  }
+  return new Root();
 }

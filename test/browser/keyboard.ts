@@ -53,6 +53,28 @@ export function describeKeyboard(): void {
       await diary.has('download 2012-01-01', 2);
     });
 
+    it('nothing that goes away takes the focus with it', async () => {
+      const shown = await ShownApp.start(dayApp().root, { view: { start: 'manual' } });
+      const visit = await Visit.to(shown.url, { at: 'path=root.download' });
+      const { page } = visit;
+      const { keyboard } = page;
+      await visit.button('Run').focus();
+      await keyboard.press('Enter');
+      await page.getByRole('application').waitFor();
+      await focused(page, page.locator('#main'));
+
+      await visit.call('succeeded').waitFor();
+      await page.getByRole('listbox', { name: 'Calls, newest first' }).focus();
+      await keyboard.press('ArrowDown');
+      await visit.button('Close call').focus();
+      await keyboard.press('Enter');
+      await focused(page, page.getByRole('listbox', { name: 'Calls, newest first' }));
+
+      await visit.button('Close message').focus();
+      await keyboard.press('Enter');
+      await focused(page, page.getByRole('listbox', { name: 'Calls, newest first' }));
+    });
+
     it('the timeline is moved, zoomed and gone through call by call', async () => {
       const { root, diary } = dayApp(['2012-01-01', '2012-01-02']);
       const shown = await ShownApp.start(root);

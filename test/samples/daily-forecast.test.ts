@@ -94,7 +94,7 @@ describe('the daily forecast', () => {
           title: 'Highest temperature of the day, in °C',
           isTime: true,
           x: ['2015-12-27', '2015-12-28', '2015-12-29', '2015-12-30', '2015-12-31'].map((day) =>
-            Date.parse(day),
+            Date.parse(`${day}T00:00`),
           ),
           lines: [
             { label: 'forecast', values: lived.scores.map(({ forecastC }) => Number(forecastC.toFixed(2))) },

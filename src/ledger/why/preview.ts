@@ -37,6 +37,8 @@ export interface PreviewOptions {
   readonly redact: Redact | undefined;
   /** What messages call the work. */
   readonly work: string;
+  /** What is shown of an object in the place of its parts; `undefined` where those are. */
+  readonly nameOf?: (value: object) => string | undefined;
 }
 
 /** A container whose parts are still to be looked at. */
@@ -114,7 +116,7 @@ class PreviewWriter {
   #show(value: unknown, path: string, within: Open): Preview {
     if (typeof value !== 'object' || value === null) return primitiveText(value);
     try {
-      return this.#previewObject(value, path, within);
+      return this.options.nameOf?.(value) ?? this.#previewObject(value, path, within);
     } catch {
       // Whatever it is, it does not let itself be looked at.
       return 'an object';

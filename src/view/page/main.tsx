@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { CallPage } from '../api.js';
+import { Answers } from './data/answers.js';
 import { ApiClient } from './data/api-client.js';
 import { Connection } from './data/connection.js';
 import { OlderCalls } from './data/older-calls.js';
@@ -15,15 +16,22 @@ import './styles/shell.css';
 import './styles/tree.css';
 import './styles/timeline.css';
 import './styles/details.css';
+import './styles/charts.css';
 import './styles/lists.css';
 import './styles/narrow.css';
+import './styles/forced-colors.css';
 
 const token = document.querySelector<HTMLMetaElement>('meta[name=workloop-token]')?.content ?? '';
 const store = new Store();
 const client = new ApiClient(token);
 const connection = new Connection(client, store);
-const olderCalls = new OlderCalls((before, limit) => client.get<CallPage>('calls', { before, limit }), store);
-const context = { store, client, connection, olderCalls };
+const context = {
+  store,
+  client,
+  connection,
+  olderCalls: new OlderCalls((before, limit) => client.get<CallPage>('calls', { before, limit }), store),
+  answers: new Answers(),
+};
 
 keepSelectionInAddress();
 followTheme();

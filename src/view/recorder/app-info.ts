@@ -37,12 +37,13 @@ export function appInfoOf(engine: Engine, facts: AppFacts, savedMs: number): App
     failures,
     savedMs: Math.round(savedMs),
     run: context.store?.run ?? 1,
+    ...(context.ending.current !== undefined && { isEnding: true }),
   };
 }
 
 /** The app when it has come to its end. */
 export function endedInfoOf(engine: Engine, facts: AppFacts, savedMs: number): AppInfo {
-  const info = appInfoOf(engine, facts, savedMs);
+  const { isEnding: _, ...info } = appInfoOf(engine, facts, savedMs);
   const end = engine.context.ending.current;
   if (end === undefined) return info;
   const { exitCode, reason } =

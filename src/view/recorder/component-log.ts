@@ -1,3 +1,4 @@
+import type { WorkStatus } from '../../component/status.js';
 import type { ComponentNode } from '../../component/tree.js';
 import type { Engine } from '../../loop/engine.js';
 import type { WorkMember } from '../../loop/work-member.js';
@@ -20,9 +21,18 @@ interface Told {
   readonly work: WorkMember | undefined;
 }
 
+/** What of a work may change without anybody telling of it. */
+interface Standing {
+  readonly status: WorkStatus;
+  readonly isStopped: boolean;
+  readonly failedCalls: number;
+}
+
 /** The components of an app, as the tree of the page shows them. When the app has ended they are still told. */
 export class ComponentLog {
   readonly #doings = new WeakMap<object, Doings>();
+  /** As they were told. */
+  readonly #standings = new WeakMap<object, Standing>();
   readonly #changed = new Set<object>();
   /** In the order of the tree. */
   #told = new Map<object, Told>();
@@ -67,6 +77,17 @@ export class ComponentLog {
     this.#isTreeChanged ||= this.engine.members.nodes.some(
       ({ component, path }) => this.#told.get(component)?.path !== path,
     );
+  }
+
+  /** Works that are stopped, started or retried by their handles tell nobody either. */
+  lookForHandled(): void {
+    for (const [component, { work }] of this.#told) {
+      const told = this.#standings.get(component);
+      if (work === undefined || told === undefined) continue;
+      const { status, isStopped, failedCalls } = this.#standingOf(work);
+      if (told.status !== status || told.isStopped !== isStopped || told.failedCalls !== failedCalls)
+        this.#changed.add(component);
+    }
   }
 
   /** Looks who is there, where somebody may have come or gone. */
@@ -122,14 +143,27 @@ export class ComponentLog {
     const { dispatch } = work;
     const { executions, failures, lastDurationMs } = this.#doings.get(component) ?? NOTHING_DONE;
     const showing = { redact: this.engine.context.redact, work: path };
+    const standing = this.#standingOf(work);
+    this.#standings.set(component, standing);
     return {
       ...info,
-      status: statusInfoOf(dispatch.statuses.current, showing),
+      status: statusInfoOf(standing.status, showing),
       executions,
       failures,
       hits: dispatch.hits,
       queue: dispatch.queue?.length ?? 0,
+      isStopped: standing.isStopped,
+      failedCalls: standing.failedCalls,
       ...(lastDurationMs !== undefined && { lastDurationMs }),
+    };
+  }
+
+  #standingOf({ dispatch }: WorkMember): Standing {
+    return {
+      status: dispatch.statuses.current,
+      // At the end of the app all are.
+      isStopped: this.engine.context.ending.current === undefined && dispatch.queue?.isStopped === true,
+      failedCalls: dispatch.known.ledger.failures,
     };
   }
 

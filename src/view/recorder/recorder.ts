@@ -91,6 +91,7 @@ export class Recorder implements Onlooker {
 
   /** Has a delta told soon, because something is different that nobody tells of. */
   noteChanged(): void {
+    this.components.lookForHandled();
     this.#timer.soon();
   }
 
@@ -203,6 +204,7 @@ export class Recorder implements Onlooker {
   #endSecond(): void {
     this.#series.push(this.#second.take(this.#nowMs, this.#engine.context.counts));
     this.components.lookForMoved();
+    this.components.lookForHandled();
     this.#timer.soon();
   }
 

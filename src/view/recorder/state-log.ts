@@ -5,10 +5,10 @@ import type { StateChange, StateInfo } from '../api.js';
 import type { Allowance } from './allowance.js';
 import { textOfField } from './value-text.js';
 
-/** So many changes are remembered, for who asks about one component; */
+/** So many changes wait to be told at most; */
 const MOST_CHANGES = 1_000;
-/** so many of one component are told; */
-const MOST_OF_ONE = 100;
+/** so many of each component are remembered, however often others change; */
+const MOST_OF_ONE = 20;
 /** and so many fields of one component are looked at. */
 const MOST_FIELDS = 200;
 
@@ -20,14 +20,15 @@ export class StateLog {
   readonly #touched = new Map<object, Map<string, number>>();
   /** Components whose fields nobody has looked at. */
   readonly #unread = new Set<object>();
-  #changes: StateChange[] = [];
-  #untold = 0;
+  /** The last ones of each component, newest last. */
+  readonly #changes = new WeakMap<object, StateChange[]>();
+  #untold: StateChange[] = [];
   #lastId = 0;
 
   constructor(private readonly engine: Pick<Engine, 'members' | 'context'>) {}
 
   get isEmpty(): boolean {
-    return this.#touched.size === 0 && this.#untold === 0 && this.#unread.size === 0;
+    return this.#touched.size === 0 && this.#untold.length === 0 && this.#unread.size === 0;
   }
 
   get isTouched(): boolean {
@@ -64,8 +65,8 @@ export class StateLog {
   }
 
   take(): readonly StateChange[] {
-    const changes = this.#untold === 0 ? [] : this.#changes.slice(-this.#untold);
-    this.#untold = 0;
+    const changes = this.#untold.slice(-MOST_CHANGES);
+    this.#untold = [];
     return changes;
   }
 
@@ -75,10 +76,7 @@ export class StateLog {
     return {
       path,
       fields: fields.map((name) => ({ name, value: this.#textOf(node, name) ?? 'gone' })),
-      changes: this.#changes
-        .filter((change) => change.path === path)
-        .slice(-MOST_OF_ONE)
-        .reverse(),
+      changes: (this.#changes.get(node.component) ?? []).slice(-MOST_OF_ONE).reverse(),
     };
   }
 
@@ -106,9 +104,12 @@ export class StateLog {
       ...(before !== undefined && { before }),
       ...(after !== undefined && { after }),
     };
-    this.#changes.push(change);
-    if (this.#changes.length > 2 * MOST_CHANGES) this.#changes = this.#changes.slice(-MOST_CHANGES);
-    this.#untold = Math.min(this.#untold + 1, MOST_CHANGES);
+    this.#untold.push(change);
+    if (this.#untold.length > 2 * MOST_CHANGES) this.#untold = this.#untold.slice(-MOST_CHANGES);
+    const known = this.#changes.get(node.component) ?? [];
+    known.push(change);
+    // Now and then, not each time.
+    this.#changes.set(node.component, known.length > 2 * MOST_OF_ONE ? known.slice(-MOST_OF_ONE) : known);
   }
 
   /** A field as text; `undefined` where there is none. An accessor of the person's own is not asked. */

@@ -29,12 +29,17 @@ export function textOfArguments(args: readonly unknown[], showing: Omit<Showing,
 
 /** The same for the field of a component; other components in it are shown by where they stand. */
 export function textOfField(value: unknown, { redact, work, name }: Showing): string {
-  const asked: Redact = (part, { path }) => {
-    const node = typeof part === 'object' && part !== null ? nodeInApp(part) : undefined;
-    if (node !== undefined) return `→ ${node.path}`;
-    return redact === undefined ? part : redact(part, { work, path: name + path.slice('args[0]'.length) });
+  const nameOf = (part: object): string | undefined => {
+    const node = nodeInApp(part);
+    return node === undefined ? undefined : `→ ${node.path}`;
   };
-  return partText(previewOf([value], { redact: asked, work }));
+  const asked: Redact | undefined =
+    redact &&
+    ((part, { path }) =>
+      typeof part === 'object' && part !== null && nodeInApp(part) !== undefined
+        ? part
+        : redact(part, { work, path: name + path.slice('args[0]'.length) }));
+  return partText(previewOf([value], { redact: asked, work, nameOf }));
 }
 
 /** A line that a work printed, or the message of an error; empty where it may not be shown. */
@@ -78,8 +83,15 @@ function linesOf(preview: Preview, indent: string): string {
 
 /** The parts of a container, each as it stands within it. */
 function listOf({ kind, size, parts = [] }: ContainerPreview, indent: string): readonly string[] {
-  const texts = parts.map(([step, part]) => labelOf(step, kind) + linesOf(part, `${indent}  `));
-  return size > texts.length ? [...texts, `… ${size - texts.length} more`] : texts;
+  const texts: string[] = [];
+  let told = 0;
+  for (const [step, part] of parts) {
+    const holes = kind === 'array' ? holesBefore(step, told) : 0;
+    if (holes > 0) texts.push(holes === 1 ? 'hole' : `${holes} holes`);
+    texts.push(labelOf(step, kind) + linesOf(part, `${indent}  `));
+    told += holes + 1;
+  }
+  return size > told ? [...texts, `… ${size - told} more`] : texts;
 }
 
 /** On one line where they are short. */
@@ -88,4 +100,10 @@ function enclosed(open: string, texts: readonly string[], close: string, indent:
   if (line.length <= MOST_LINE && !line.includes('\n')) return open + line + close;
   const lines = texts.map((text) => `${indent}  ${text}`).join(',\n');
   return `${open.trimEnd()}\n${lines}\n${indent}${close.trimStart()}`;
+}
+
+/** How many places of an array are empty between the last part that was told and this one. */
+function holesBefore(step: string, told: number): number {
+  const place = /^\[(\d+)\]$/.exec(step)?.[1];
+  return place === undefined ? 0 : Number(place) - told;
 }

@@ -66,6 +66,8 @@ export class MockApp {
           failures: 0,
           hits: 0,
           queue: 0,
+          isStopped: false,
+          failedCalls: 0,
         }),
       ),
     ].sort((one, other) => (one.path < other.path ? -1 : 1));

@@ -105,6 +105,7 @@ export class MockLife {
     return this.mock.set(path, {
       executions: ids.length,
       failures: Math.floor((ids.length + 3) / 7),
+      failedCalls: Math.floor((ids.length + 3) / 7),
       queue: this.#running.has(path) && ids.length % 3 === 0 ? 2 : 0,
       ...(last === undefined ? {} : { status: { name: nameOf(last.state), atMs: last.queuedAtMs } }),
       ...(ended?.endedAtMs === undefined ? {} : { lastDurationMs: ended.endedAtMs - ended.startedAtMs! }),

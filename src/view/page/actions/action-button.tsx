@@ -22,10 +22,12 @@ export function ActionButton(props: ActionButtonProps) {
   const { label, icon, action, confirmation, kind = 'normal' } = props;
   const { client, connection } = usePage();
   const [isUnderWay, setUnderWay] = useState(false);
-  const why = lostWhy(connection.state.value.kind) ?? props.disabledBecause;
+  const why =
+    lostWhy(connection.state.value.kind) ??
+    (isUnderWay ? 'The app has been asked, and has not answered yet.' : props.disabledBecause);
 
   const act = async (): Promise<void> => {
-    if (isUnderWay || (confirmation !== undefined && !(await confirm(confirmation)))) return;
+    if (confirmation !== undefined && !(await confirm(confirmation))) return;
     setUnderWay(true);
     const { isDone, message } = await client.act(action);
     setUnderWay(false);
@@ -37,7 +39,6 @@ export function ActionButton(props: ActionButtonProps) {
       class={kind}
       data-action={action.action}
       disabledBecause={why}
-      aria-disabled={why !== undefined || isUnderWay}
       onClick={() => void act()}
     >
       {icon !== undefined && <Icon name={icon} />}

@@ -1,4 +1,5 @@
 import type { AppInfo } from '../../api.js';
+import { usePage } from '../data/page-context.js';
 import { ActionButton, type ActionButtonProps } from './action-button.js';
 import { type AppActionName, whyAppCannot } from './why-disabled.js';
 
@@ -9,5 +10,7 @@ export interface AppActionProps extends Omit<ActionButtonProps, 'action' | 'disa
 
 /** A button for what can be asked of the app as a whole. */
 export function AppAction({ name, app, ...look }: AppActionProps) {
-  return <ActionButton {...look} action={{ action: name }} disabledBecause={whyAppCannot(name, app)} />;
+  const rootKind = usePage().store.component('root')?.kind;
+  const why = whyAppCannot(name, app, rootKind);
+  return <ActionButton {...look} action={{ action: name }} disabledBecause={why} />;
 }

@@ -6,14 +6,18 @@ type Why = string | undefined;
 export type AppActionName = 'run' | 'pause' | 'resume' | 'stop' | 'invalidateAll';
 
 /** Why an app cannot be told to run, pause, resume or stop now; `undefined` where it can. */
-export function whyAppCannot(action: AppActionName, app: AppInfo): Why {
-  if (app.end !== undefined || app.state === 'stopped' || app.state === 'failed') return 'The app has ended.';
+export function whyAppCannot(action: AppActionName, app: AppInfo, rootKind?: ComponentInfo['kind']): Why {
+  const why = whyNothing(app);
+  if (why !== undefined) return why;
   const isWaiting = app.state === 'waiting';
   switch (action) {
     case 'run':
+      if (app.state === 'paused') return 'The app is paused: Resume lets it go on.';
       return isWaiting ? undefined : 'The app runs already.';
     case 'pause':
       if (isWaiting) return 'The app has not begun: it waits for Run.';
+      if (rootKind === 'work')
+        return 'The root is a work, which is called once: there is no pass to hold back.';
       return app.state === 'paused' ? 'The app is paused already.' : undefined;
     case 'resume':
       return app.state === 'paused' ? undefined : 'The app is not paused.';
@@ -25,19 +29,23 @@ export function whyAppCannot(action: AppActionName, app: AppInfo): Why {
 
 /** The same for a work. */
 export function whyWorkCannot(
-  action: 'startWork' | 'stopWork' | 'retry',
+  action: 'startWork' | 'stopWork' | 'retry' | 'invalidateWork',
   work: ComponentInfo,
   app: AppInfo,
 ): Why {
+  const why = whyNothing(app);
+  if (why !== undefined || action === 'invalidateWork') return why;
   if (app.state === 'waiting') return 'The app has not begun: it waits for Run.';
-  const isStopped = work.status?.name === 'stopped';
   switch (action) {
     case 'startWork':
-      return isStopped || work.status?.name === 'pending' ? undefined : 'The work is not stopped.';
+      return work.isStopped ? undefined : 'The work is not stopped.';
     case 'stopWork':
-      return isStopped ? 'The work is stopped already.' : undefined;
+      return work.isStopped ? 'The work is stopped already.' : undefined;
     case 'retry':
-      return work.failures ? undefined : 'No call of this work has failed.';
+      if (work.failedCalls) return undefined;
+      return work.failures
+        ? 'No failure of this work is remembered any more.'
+        : 'No call of this work has failed.';
   }
 }
 
@@ -47,8 +55,12 @@ export function whyCallCannot(
   call: CallInfo,
   isRepeatable: boolean | undefined,
   app: AppInfo,
+  work: ComponentInfo | undefined,
 ): Why {
+  const why = whyNothing(app);
+  if (why !== undefined) return why;
   if (app.state === 'waiting') return 'The app has not begun: it waits for Run.';
+  if (action === 'force' && work?.isStopped) return 'The work is stopped: start it first.';
   if (call.state === 'queued' || call.state === 'running' || call.state === 'retrying') {
     return 'The call is still under way.';
   }
@@ -58,4 +70,10 @@ export function whyCallCannot(
   return action === 'invalidate' && call.state === 'stopped'
     ? 'The call was stopped: nothing of it is remembered.'
     : undefined;
+}
+
+/** Why nothing at all can be done any more. */
+function whyNothing(app: AppInfo): Why {
+  if (app.end !== undefined || app.state === 'stopped' || app.state === 'failed') return 'The app has ended.';
+  return app.isEnding ? 'The app is coming to its end.' : undefined;
 }

@@ -53,5 +53,7 @@ export function ChartFrame({ label, data, optionsKey, optionsOf, height }: Chart
   }, [width, height]);
   useEffect(() => chart.current?.setData(data), [data]);
 
-  return <div class="chart" ref={element} role="img" aria-label={label} style={{ height: `${height}px` }} />;
+  return (
+    <div class="chart" ref={element} role="img" aria-label={label} style={{ minHeight: `${height}px` }} />
+  );
 }

@@ -45,6 +45,16 @@ export class ApiClient {
     }
   }
 
+  /** Whether this browser would get the page: one with a token in its address is there for who knows that of this run. */
+  async isPageThere(): Promise<boolean> {
+    try {
+      return (await fetch(location.pathname + location.search, { cache: 'no-store' })).ok;
+    } catch {
+      // Nobody answers.
+      return false;
+    }
+  }
+
   /** The stream of events, from what comes after `lastId` on. */
   async stream(lastId: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const headers: Record<string, string> = { ...this.#headers(), accept: 'text/event-stream' };

@@ -8,8 +8,13 @@ import type { Store } from './store.js';
 export type ConnectionState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
+  /** `sinceMs` is by the clock of the app. */
   | { readonly kind: 'lost'; readonly sinceMs: number; readonly why: string }
   | { readonly kind: 'ended' };
+
+/** Why a connection is lost that does not come back by itself: the app does not know this page any more. */
+export const HAS_OTHER_TOKEN =
+  'The app has started again, with another token: open the address that it printed.';
 
 /** The page is brought up to date this often at most. */
 const APPLY_EVERY_MS = 100;
@@ -23,8 +28,8 @@ const LOOK_AGAIN_MS = 3_000;
 /** Keeps the store up to date from the stream, and takes it up again where it broke off. */
 export class Connection {
   readonly state = signal<ConnectionState>({ kind: 'connecting' });
-  /** Another process answers at this address than the one that ended. */
-  readonly isSucceeded = signal(false);
+  /** Another process answers at this address than the one that ended: to this browser, or to who knows its token. */
+  readonly successor = signal<'here' | 'behind a token' | undefined>(undefined);
   #lastId = '';
   #waiting: ServerSentEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,7 +76,10 @@ export class Connection {
         for (const event of parser.push(value)) this.#take(event);
       }
     } catch (error) {
-      if (isOfAnother(error) && this.store.app.peek() !== undefined) location.reload();
+      if (isOfAnother(error) && this.store.app.peek() !== undefined) {
+        if (!(await this.client.isPageThere())) return HAS_OTHER_TOKEN;
+        location.reload();
+      }
       if (error instanceof RefusedError) return error.message;
       return abort.signal.aborted ? 'Nothing was heard of the app.' : 'The app does not answer.';
     } finally {
@@ -122,19 +130,20 @@ export class Connection {
 
   #lose(why: string): void {
     const known = this.state.peek();
-    const sinceMs = known.kind === 'lost' ? known.sinceMs : Date.now();
+    // By the clock of the app like every other time; asked before that stands still.
+    const sinceMs = known.kind === 'lost' ? known.sinceMs : this.store.nowMs();
     this.store.isHeardOf.value = false;
     this.state.value = { kind: 'lost', sinceMs, why };
   }
 
   async #lookForSuccessor(): Promise<void> {
     const known = this.store.app.peek();
-    while (!this.isSucceeded.peek()) {
+    while (this.successor.peek() === undefined) {
       await this.#sleep(LOOK_AGAIN_MS);
       if (document.hidden) continue;
       const app = await this.client.get<AppInfo>('app').catch(isOfAnother);
-      if (typeof app === 'boolean') this.isSucceeded.value = app;
-      else if (known !== undefined) this.isSucceeded.value = !isSameProcess(known, app);
+      const isAnother = typeof app === 'boolean' ? app : known !== undefined && !isSameProcess(known, app);
+      if (isAnother) this.successor.value = (await this.client.isPageThere()) ? 'here' : 'behind a token';
     }
   }
 

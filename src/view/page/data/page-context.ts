@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Answers } from './answers.js';
 import type { ApiClient } from './api-client.js';
 import type { Connection } from './connection.js';
 import type { OlderCalls } from './older-calls.js';
@@ -11,6 +12,7 @@ export interface PageContext {
   readonly client: ApiClient;
   readonly connection: Connection;
   readonly olderCalls: OlderCalls;
+  readonly answers: Answers;
 }
 
 export const Page = createContext<PageContext | undefined>(undefined);

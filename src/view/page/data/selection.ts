@@ -40,6 +40,8 @@ export function keepSelectionInAddress(): void {
     if (selectedPath.value !== undefined) now.set('path', selectedPath.value);
     if (selectedTab.value !== 'calls') now.set('tab', selectedTab.value);
     if (selectedCall.value !== undefined) now.set('call', String(selectedCall.value));
-    history.replaceState(null, '', now.size === 0 ? location.pathname : `#${now}`);
+    // Without what follows the `?`: a token is for nobody's history or screen. The browser has it in a cookie by now.
+    const address = location.pathname + (navigator.cookieEnabled ? '' : location.search);
+    history.replaceState(null, '', now.size === 0 ? address : `${address}#${now}`);
   });
 }

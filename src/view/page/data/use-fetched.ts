@@ -1,45 +1,59 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Answer } from './answers.js';
 import { type Query, RefusedError } from './api-client.js';
 import { usePage } from './page-context.js';
 import { RepeatedQuestion } from './repeated-question.js';
 
-/** What was asked of the app: still under way, there, or refused. */
-export type Fetched<Answer> =
+/** The app's thread is busy, or has ended. */
+const UNAVAILABLE = 503;
+
+/** What was asked of the app: still under way, there, refused, or not to be had because nobody is there to be asked. */
+export type Fetched<Content> =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'there'; readonly answer: Answer }
-  | { readonly kind: 'refused'; readonly message: string };
+  | Answer<Content>
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'unreachable' };
 
 /**
  * An answer of the app, asked for again whenever `version` changes. What was there stays until the next answer is, so that
- * nothing flickers, and also where there is no next one because the app has ended.
+ * nothing flickers, and says how old it is where there is no next one: the app has ended, or is busy.
  */
-export function useFetched<Answer>(path: string, query: Query, version: unknown = 0): Fetched<Answer> {
-  const { client, connection } = usePage();
+export function useFetched<Content>(path: string, query: Query, version: unknown = 0): Fetched<Content> {
+  const { client, connection, store, answers } = usePage();
   const key = `${path}?${JSON.stringify(query)}`;
-  const [held, hold] = useState<{ readonly key: string; readonly fetched: Fetched<Answer> }>();
+  const [held, hold] = useState<{ readonly key: string; readonly fetched: Fetched<Content> }>();
   const question = useRef<RepeatedQuestion>(undefined);
   const isLive = connection.state.value.kind === 'live';
 
   useEffect(() => {
-    const refuse = (message: string): void =>
-      hold((before) =>
-        before?.key === key && before.fetched.kind === 'there'
-          ? before
-          : { key, fetched: { kind: 'refused', message } },
-      );
+    const refuse = (error: unknown): void => {
+      const known = answers.get<Content>(key);
+      const message = error instanceof RefusedError ? error.message : undefined;
+      if (known !== undefined) {
+        hold({ key, fetched: { ...known, outdatedBecause: message ?? 'The app cannot be asked now.' } });
+      } else
+        hold({
+          key,
+          fetched: message === undefined ? { kind: 'unreachable' } : { kind: 'refused', message },
+        });
+    };
     question.current = new RepeatedQuestion(async (signal) => {
       try {
-        const answer = await client.get<Answer>(path, query, signal);
-        if (!signal.aborted) hold({ key, fetched: { kind: 'there', answer } });
+        const answer = await client.get<Content>(path, query, signal);
+        if (signal.aborted) return 'done';
+        const fetched = { kind: 'there', answer, atMs: store.nowMs() } as const;
+        answers.set(key, fetched);
+        hold({ key, fetched });
       } catch (error) {
-        if (!signal.aborted)
-          refuse(error instanceof RefusedError ? error.message : 'The app does not answer.');
+        if (!signal.aborted) refuse(error);
+        if (error instanceof RefusedError && error.status === UNAVAILABLE) return 'busy';
       }
+      return 'done';
     });
     return () => question.current?.close();
   }, [key]);
 
   useEffect(() => question.current?.ask(), [key, version, isLive]);
 
-  return held?.key === key ? held.fetched : { kind: 'loading' };
+  return held?.key === key ? held.fetched : (answers.get<Content>(key) ?? { kind: 'loading' });
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren, HTMLAttributes } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useSize } from './use-size.js';
-import { rowsInSight, scrollTopFor } from './virtual-window.js';
+import { rowOf, rowsInSight, scrollTopFor } from './virtual-window.js';
 
 export interface VirtualListProps {
   readonly count: number;
@@ -75,7 +75,7 @@ export function VirtualList(props: VirtualListProps) {
   );
 }
 
-/** Rows put in before those in sight do not push them away. */
+/** Rows put in before those in sight do not push them away, and those taken out there do not draw them on. */
 function useKeptPlace(
   element: { current: HTMLDivElement | null },
   props: VirtualListProps,
@@ -87,9 +87,8 @@ function useKeptPlace(
     const { current } = element;
     const { row, key } = before.current ?? { row: 0, key: '' };
     if (current !== null && current.scrollTop > 0 && before.current !== undefined && isFollowing !== true) {
-      let now = row;
-      while (now < Math.min(count, row + 5_000) && keyOf(now) !== key) now++;
-      if (now > row && now < count && keyOf(now) === key) current.scrollTop += (now - row) * rowHeight;
+      const now = rowOf(key, row, count, keyOf);
+      if (now !== undefined && now !== row) current.scrollTop += (now - row) * rowHeight;
     }
     const top = Math.floor((current?.scrollTop ?? scrollTop) / rowHeight);
     before.current = top < count ? { row: top, key: keyOf(top) } : undefined;

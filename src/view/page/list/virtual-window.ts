@@ -23,3 +23,22 @@ export function scrollTopFor(row: number, rowHeight: number, scrollTop: number, 
   if (row * rowHeight < scrollTop) return row * rowHeight;
   return Math.max(scrollTop, (row + 1) * rowHeight - height);
 }
+
+/** So far a row may have moved that is still looked for. */
+const FARTHEST = 5_000;
+
+/** Where a row is by now that was at `row`; `undefined` where it is not near there any more. */
+export function rowOf(
+  key: string | number,
+  row: number,
+  count: number,
+  keyOf: (row: number) => string | number,
+): number | undefined {
+  for (let distance = 0; distance <= FARTHEST; distance++) {
+    const [before, after] = [row - distance, row + distance];
+    if (before < 0 && after >= count) return undefined;
+    if (after < count && keyOf(after) === key) return after;
+    if (before >= 0 && before < count && keyOf(before) === key) return before;
+  }
+  return undefined;
+}

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { CallDetail, CallInfo } from '../../api.js';
 import { ActionButton } from '../actions/action-button.js';
 import { whyCallCannot } from '../actions/why-disabled.js';
@@ -10,6 +11,7 @@ import { formatDuration } from '../format/duration.js';
 import { formatExactTime } from '../format/time.js';
 import { CurrentStatus } from '../shell/current-status.js';
 import { Icon } from '../shell/icon.js';
+import { useFocusHandover } from '../shell/use-focus-handover.js';
 import { CodeText } from './code-text.js';
 import { ErrorChain } from './error-chain.js';
 import { Fact } from './fact.js';
@@ -22,10 +24,12 @@ export function CallDetailView({ id }: { readonly id: number }) {
   void store.callsVersion.value;
   const known = store.calls.get(id);
   const fetched = useFetched<CallDetail>('call', { id }, known);
+  const element = useRef<HTMLElement>(null);
+  useFocusHandover(element, () => document.querySelector<HTMLElement>('.calls'));
   const call = known ?? (fetched.kind === 'there' ? fetched.answer : undefined);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard.
-    <article class="split-detail" aria-label={`Call ${id}`} tabIndex={0}>
+    <article ref={element} class="split-detail" aria-label={`Call ${id}`} tabIndex={0}>
       <div class="split-detail-head">
         <button
           type="button"
@@ -113,6 +117,7 @@ function CallActions({ call, fetched }: { readonly call: CallInfo; readonly fetc
   const app = store.app.value;
   if (app === undefined) return null;
   const { id } = call;
+  const work = store.component(call.path);
   const isRepeatable = fetched.kind === 'there' ? fetched.answer.isRepeatable : undefined;
   return (
     <div class="actions" role="toolbar" aria-label={`Actions of call ${id}`}>
@@ -120,13 +125,13 @@ function CallActions({ call, fetched }: { readonly call: CallInfo; readonly fetc
         label="Re-run this call"
         icon="retrying"
         action={{ action: 'force', id }}
-        disabledBecause={whyCallCannot('force', call, isRepeatable, app)}
+        disabledBecause={whyCallCannot('force', call, isRepeatable, app, work)}
       />
       <ActionButton
         label="Invalidate call"
         kind="danger"
         action={{ action: 'invalidate', id }}
-        disabledBecause={whyCallCannot('invalidate', call, isRepeatable, app)}
+        disabledBecause={whyCallCannot('invalidate', call, isRepeatable, app, work)}
         confirmation={{
           title: 'Forget the result of this call?',
           text: `${call.path}${call.args} executes again when it is met next.`,

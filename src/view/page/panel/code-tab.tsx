@@ -1,6 +1,8 @@
-import type { CodeInfo } from '../../api.js';
+import type { AppInfo, CodeInfo } from '../../api.js';
+import { usePage } from '../data/page-context.js';
 import { useFetched } from '../data/use-fetched.js';
 import { ScrollRegion } from '../list/scroll-region.js';
+import { Prose } from '../shell/prose.js';
 import { FetchedView } from './fetched-view.js';
 
 /** What a work is made of, by which its results are known to be still good. */
@@ -13,7 +15,15 @@ export function CodeTab({ path }: { readonly path: string }) {
   );
 }
 
+/** Nothing to tell is not the same as nothing to compare with. */
+function whyNoChange({ store, run }: AppInfo, fingerprint: string | undefined): string {
+  if (store === null) return 'The app has no store, so nothing is known of an earlier run.';
+  if (run === 1) return 'This is the first run on the store.';
+  return fingerprint === undefined ? 'Not known either.' : 'No change of its code is known.';
+}
+
 function Code({ code: { fingerprint, unknown, reaches, changes } }: { readonly code: CodeInfo }) {
+  const app = usePage().store.app.value;
   return (
     <div class="columns">
       <section>
@@ -25,12 +35,12 @@ function Code({ code: { fingerprint, unknown, reaches, changes } }: { readonly c
         )}
         {unknown.map((reason) => (
           <p key={reason} class="note">
-            {reason}
+            <Prose text={reason} />
           </p>
         ))}
         <h3>Since the last run</h3>
         {changes.length === 0 ? (
-          <p class="dim">No change of its code is known.</p>
+          <p class="dim">{app === undefined ? '' : whyNoChange(app, fingerprint)}</p>
         ) : (
           <ul class="code-changes">
             {changes.map((change) => (

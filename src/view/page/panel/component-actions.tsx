@@ -55,6 +55,7 @@ export function WorkActions({ app, work }: { readonly app: AppInfo; readonly wor
         label="Invalidate"
         kind="danger"
         action={{ action: 'invalidateWork', path }}
+        disabledBecause={whyWorkCannot('invalidateWork', work, app)}
         confirmation={{
           title: 'Forget the results of this work?',
           text: `${path} forgets all its results, also in the store. Each call executes again when it is met next.`,

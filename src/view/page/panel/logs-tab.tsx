@@ -7,9 +7,12 @@ import { counted } from '../format/number.js';
 import { formatExactTime } from '../format/time.js';
 import { VirtualList } from '../list/virtual-list.js';
 import { SearchBox } from '../shell/search-box.js';
+import { CodeText } from './code-text.js';
 import { useOlderLogs } from './use-older-logs.js';
 
 const ROW_HEIGHT = 24;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
+const COLOUR = /\u001b\[[\d;]*m/g;
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /** The log of the app or of one component and what it owns; follows what comes until somebody scrolls up. */
@@ -37,6 +40,7 @@ export function LogsTab({ path }: { readonly path: string | undefined }) {
   });
   const sources = useComputed(() => [...new Set(store.logs.value.flatMap((line) => line.path ?? []))].sort());
   const shown = lines.value;
+  const isFiltered = search.value.trim() !== '' || level.value !== 'debug' || component.value !== '';
   const openedLine = shown.find(({ id }) => id === opened.value);
 
   return (
@@ -100,7 +104,7 @@ export function LogsTab({ path }: { readonly path: string | undefined }) {
         </button>
       </div>
       {shown.length === 0 && (
-        <p class="empty">{store.logs.value.length === 0 ? 'Nothing was logged yet.' : 'No line matches.'}</p>
+        <p class="empty">{isFiltered ? 'No line matches.' : 'Nothing was logged yet.'}</p>
       )}
       <VirtualList
         count={shown.length}
@@ -125,9 +129,17 @@ export function LogsTab({ path }: { readonly path: string | undefined }) {
           'aria-label': 'Log lines',
           tabIndex: 0,
           class: 'log-lines',
+          // Whoever goes through the lines by keyboard does not want them to run away.
+          onFocusIn: ({ target, currentTarget }) => {
+            if (target !== currentTarget) isFollowing.value = false;
+          },
         }}
       />
-      {openedLine !== undefined && <pre class="code-text log-whole">{openedLine.text}</pre>}
+      {openedLine !== undefined && (
+        <div class="log-whole">
+          <CodeText text={withoutColours(openedLine.text)} label="Whole line" />
+        </div>
+      )}
     </div>
   );
 }
@@ -155,11 +167,14 @@ function LogRow(props: {
           {line.path}
         </button>
       )}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the whole text is there for who does not see it cut off. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
-      <span class="log-text" onClick={() => onOpen(line.id)}>
-        {line.text}
-      </span>
+      <button type="button" class="link log-text" aria-expanded={isOpen} onClick={() => onOpen(line.id)}>
+        {withoutColours(line.text)}
+      </button>
     </div>
   );
+}
+
+/** Without what tells terminals about colours. */
+function withoutColours(text: string): string {
+  return text.replaceAll(COLOUR, '');
 }

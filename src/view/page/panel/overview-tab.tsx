@@ -1,4 +1,4 @@
-import type { ComponentDetail, StatusInfo } from '../../api.js';
+import type { ComponentDetail, ComponentInfo, StatusInfo } from '../../api.js';
 import { usePage } from '../data/page-context.js';
 import { useFetched } from '../data/use-fetched.js';
 import { formatDuration } from '../format/duration.js';
@@ -7,7 +7,7 @@ import { formatTime } from '../format/time.js';
 import { ScrollRegion } from '../list/scroll-region.js';
 import { StatusMark } from '../shell/icon.js';
 import { Fact } from './fact.js';
-import { FetchedView } from './fetched-view.js';
+import { FetchedView, Unreachable } from './fetched-view.js';
 import { OwnPanels } from './own-panels.js';
 
 /** What a component is: its own panels first, then figures, options, and what became of it. */
@@ -17,8 +17,30 @@ export function OverviewTab({ path }: { readonly path: string }) {
   return (
     <ScrollRegion label="Overview">
       {component?.hasPanel === true && <OwnPanels path={path} />}
-      <FetchedView fetched={fetched}>{(detail) => <Overview detail={detail} />}</FetchedView>
+      <FetchedView fetched={fetched} unreachable={<KnownOverview component={component} />}>
+        {(detail) => <Overview detail={detail} />}
+      </FetchedView>
     </ScrollRegion>
+  );
+}
+
+/** As much as the page knows without asking. */
+function KnownOverview({ component }: { readonly component: ComponentInfo | undefined }) {
+  return (
+    <>
+      <Unreachable />
+      {component?.kind === 'work' && (
+        <div class="columns">
+          <section>
+            <h3>Work</h3>
+            <dl class="facts">
+              <Figures of={component} />
+            </dl>
+          </section>
+          <StatusHistory statuses={component.status === undefined ? [] : [component.status]} isLastOnly />
+        </div>
+      )}
+    </>
   );
 }
 
@@ -29,7 +51,7 @@ function Overview({ detail }: { readonly detail: ComponentDetail }) {
       <section>
         <h3>{kind === 'work' ? 'Work' : 'Flow'}</h3>
         <dl class="facts">
-          {kind === 'work' && <Figures detail={detail} />}
+          {kind === 'work' && <Figures of={detail} />}
           <Fact name="Class" value={classId} isCode />
         </dl>
         {notKept.length > 0 && (
@@ -65,8 +87,8 @@ function Overview({ detail }: { readonly detail: ComponentDetail }) {
   );
 }
 
-function Figures({ detail }: { readonly detail: ComponentDetail }) {
-  const { executions = 0, hits = 0, failures = 0, queue = 0, lastDurationMs } = detail;
+function Figures({ of }: { readonly of: ComponentInfo }) {
+  const { executions = 0, hits = 0, failures = 0, queue = 0, lastDurationMs } = of;
   return (
     <>
       <Fact name="Executions" value={formatCount(executions)} />
@@ -81,11 +103,12 @@ function Figures({ detail }: { readonly detail: ComponentDetail }) {
   );
 }
 
-function StatusHistory({ statuses }: { readonly statuses: readonly StatusInfo[] }) {
+function StatusHistory(props: { readonly statuses: readonly StatusInfo[]; readonly isLastOnly?: boolean }) {
+  const { statuses, isLastOnly = false } = props;
   return (
     <section>
-      <h3>Status history</h3>
-      <ol class="statuses" aria-label="Status history, newest first">
+      <h3>{isLastOnly ? 'Last status' : 'Status history'}</h3>
+      <ol class="statuses" aria-label={isLastOnly ? 'Last status' : 'Status history, newest first'}>
         {statuses.toReversed().map((status, i) => (
           <li key={i}>
             <span class="dim figures">{formatTime(status.atMs)}</span>

@@ -1,9 +1,11 @@
+import { useSignal } from '@preact/signals';
 import type { Panel, PanelInfo } from '../../api.js';
 import { SeriesChart } from '../charts/series-chart.js';
 import { usePage } from '../data/page-context.js';
 import { useFetched } from '../data/use-fetched.js';
 import { formatDateTime } from '../format/time.js';
 import { ScrollRegion } from '../list/scroll-region.js';
+import { Prose } from '../shell/prose.js';
 import { CodeText } from './code-text.js';
 import { FetchedView } from './fetched-view.js';
 
@@ -16,10 +18,14 @@ export function OwnPanels({ path }: { readonly path: string }) {
   const version = `${store.callsVersion.value} ${store.changes.value.at(-1)?.id}`;
   const fetched = useFetched<PanelInfo>('panel', { path }, version);
   return (
-    <FetchedView fetched={fetched}>
+    <FetchedView fetched={fetched} isPart>
       {({ panels, error }) => (
         <div class="own-panels">
-          {error !== undefined && <p class="note failed">view() of this component: {error}</p>}
+          {error !== undefined && (
+            <p class="note failed">
+              <Prose text={error} />
+            </p>
+          )}
           {panels.map((panel, i) => (
             <section key={i} class="own-panel">
               {panel.title !== undefined && <h3>{panel.title}</h3>}
@@ -50,6 +56,7 @@ function PanelContent({ panel }: { readonly panel: Panel }) {
     case 'table':
       return <PanelTable columns={panel.columns} rows={panel.rows} label={panel.title ?? 'Table'} />;
     case 'series':
+      if (panel.x.length === 0) return <p class="dim">No points yet.</p>;
       return (
         <>
           <SeriesChart
@@ -59,23 +66,40 @@ function PanelContent({ panel }: { readonly panel: Panel }) {
             lines={panel.lines}
             height={240}
           />
-          <details class="as-table">
-            <summary>As a table</summary>
-            <PanelTable
-              label={`${panel.title ?? 'Chart'} as a table`}
-              columns={['', ...panel.lines.map(({ label }) => label)]}
-              rows={panel.x.map((x, i) => [
-                panel.isTime === true ? formatDateTime(x) : x,
-                ...panel.lines.map(({ values }) => values[i] ?? null),
-              ])}
-            />
-          </details>
+          <SeriesTable series={panel} />
         </>
       );
   }
 }
 
-const MOST_ROWS = 500;
+/** The points of a chart for who does not see it; made when it is opened. */
+function SeriesTable({ series }: { readonly series: Extract<Panel, { kind: 'series' }> }) {
+  const isOpen = useSignal(false);
+  const { title = 'Chart', x, isTime, lines } = series;
+  return (
+    <details
+      class="as-table"
+      onToggle={({ currentTarget }) => {
+        isOpen.value = currentTarget.open;
+      }}
+    >
+      <summary>As a table</summary>
+      {isOpen.value && (
+        <PanelTable
+          label={`${title} as a table`}
+          columns={['', ...lines.map(({ label }) => label)]}
+          rows={x.map((at, i) => [
+            isTime === true ? formatDateTime(at) : at,
+            ...lines.map(({ values }) => values[i] ?? null),
+          ])}
+        />
+      )}
+    </details>
+  );
+}
+
+/** As many as a table is shown with. */
+const MOST_ROWS = 1_000;
 
 function PanelTable(props: {
   readonly label: string;
@@ -83,6 +107,7 @@ function PanelTable(props: {
   readonly rows: readonly (readonly Scalar[])[];
 }) {
   const { label, columns, rows } = props;
+  if (rows.length === 0) return <p class="dim">No rows yet.</p>;
   return (
     <ScrollRegion label={label} class="table-scroll own-table">
       <table>

@@ -1,4 +1,5 @@
 import type { AppInfo } from '../../api.js';
+import { HAS_OTHER_TOKEN } from '../data/connection.js';
 import { usePage } from '../data/page-context.js';
 import { formatTime } from '../format/time.js';
 import { Icon } from './icon.js';
@@ -12,8 +13,8 @@ export function Banner({ app }: { readonly app: AppInfo }) {
       <div class="banner banner-lost" role="alert">
         <Icon name="pending" />
         <span>
-          <b>Connection lost</b> at {formatTime(state.sinceMs)}. {state.why} The page goes on by itself when
-          the app is back.
+          <b>Connection lost</b> at {formatTime(state.sinceMs)}. {state.why}
+          {state.why !== HAS_OTHER_TOKEN && ' The page goes on by itself when the app is back.'}
         </span>
         <button type="button" onClick={() => connection.retry()}>
           Try now
@@ -28,13 +29,20 @@ export function Banner({ app }: { readonly app: AppInfo }) {
       <Icon name={exitCode === 0 ? 'stopped' : 'failed'} />
       <span>
         <b>The app has ended</b> at {formatTime(app.atMs)} with exit code {exitCode}
-        {reason === '' ? '.' : `: ${reason}`}
+        {reason === '' ? '.' : `: ${asSentence(reason)}`}
+        {connection.successor.value === 'behind a token' && (
+          <> It has started again, with another token: open the address that it printed.</>
+        )}
       </span>
-      {connection.isSucceeded.value && (
+      {connection.successor.value === 'here' && (
         <button type="button" class="primary" onClick={() => location.reload()}>
           It has started again: show it
         </button>
       )}
     </div>
   );
+}
+
+function asSentence(text: string): string {
+  return /[.!?…]\s*$/.test(text) ? text : `${text}.`;
 }

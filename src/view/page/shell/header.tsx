@@ -18,9 +18,11 @@ const STATES: Record<AppState, { readonly label: string; readonly icon: IconName
   stopped: { label: 'stopped', icon: 'stopped' },
 };
 
+const ENDING = { label: 'ending', icon: 'stopped' } as const;
+
 /** What the app is, what it does, and what can be done with it. */
 export function Header({ app, onHelp }: { readonly app: AppInfo; readonly onHelp: () => void }) {
-  const { label, icon } = STATES[app.state];
+  const { label, icon } = app.isEnding ? ENDING : STATES[app.state];
   const isLost = usePage().connection.state.value.kind === 'lost';
   return (
     <header class="header">
@@ -32,7 +34,7 @@ export function Header({ app, onHelp }: { readonly app: AppInfo; readonly onHelp
         <h1 title={`workloop ${app.version}, process ${app.pid}`}>{app.name}</h1>
         <span class={`app-state app-${app.state}`} role="status" aria-label="State of the app">
           <Icon name={icon} />
-          {isLost ? `last seen ${label}` : label}
+          {isLost ? `was ${label}` : label}
         </span>
       </div>
       <dl class="header-figures">

@@ -3,7 +3,7 @@ import { drawUnknown } from './draw-unknown.js';
 import type { LaneScene } from './lane-scene.js';
 import { scaleOf } from './range.js';
 import { type Span, spansOf } from './spans.js';
-import { ticksOf } from './ticks.js';
+import { ROOM_OF_TIME, ticksOf } from './ticks.js';
 
 const HIT_HEIGHT = 5;
 /** Crosses do not lie one over the other. */
@@ -91,7 +91,7 @@ function drawGrid(context: CanvasRenderingContext2D, scene: LaneScene): void {
   const { palette, range, gutter, width, height } = scene;
   const { x } = scaleOf(range, gutter, width - gutter);
   context.fillStyle = palette.grid;
-  for (const { atMs } of ticksOf(range, (width - gutter) / 110)) {
+  for (const { atMs } of ticksOf(range, (width - gutter) / ROOM_OF_TIME)) {
     context.fillRect(Math.round(x(atMs)), 0, 1, height);
   }
 }

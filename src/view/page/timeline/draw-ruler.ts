@@ -2,7 +2,7 @@ import type { PassInfo } from '../../api.js';
 import { drawUnknown } from './draw-unknown.js';
 import type { LaneScene } from './lane-scene.js';
 import { scaleOf } from './range.js';
-import { ticksOf } from './ticks.js';
+import { ROOM_OF_TIME, ticksOf } from './ticks.js';
 
 export const RULER_HEIGHT = 36;
 const PASS_TOP = 23;
@@ -24,7 +24,7 @@ export function drawRuler(context: CanvasRenderingContext2D, scene: RulerScene):
   context.clip();
   const { x } = scaleOf(range, gutter, width - gutter);
   context.textBaseline = 'middle';
-  for (const { atMs, label } of ticksOf(range, (width - gutter) / 110)) {
+  for (const { atMs, label } of ticksOf(range, (width - gutter) / ROOM_OF_TIME)) {
     const at = Math.round(x(atMs));
     context.fillStyle = palette.line;
     context.fillRect(at, 4, 1, RULER_HEIGHT - 4);

@@ -13,6 +13,9 @@ const STEPS = [
   ...[1, 2, 7, 14].map((days) => days * DAY),
 ];
 
+/** Times stand at least so far apart, in pixels: the longest one fits. */
+export const ROOM_OF_TIME = 90;
+
 /** A time that the axis names. */
 export interface Tick {
   readonly atMs: number;
