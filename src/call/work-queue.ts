@@ -38,7 +38,7 @@ export class WorkQueue implements CallOwner, LaneOwner {
   ) {
     this.#settlement = new Settlement(known, (...outcome) => this.#publish(...outcome));
     this.statuses = new StatusHistory(host.clock.now());
-    if (settings.options.startWithFlow) this.#lane.keepWarm();
+    if (settings.options.startWithFlow) this.#startAhead();
   }
 
   get label(): string {
@@ -185,6 +185,13 @@ export class WorkQueue implements CallOwner, LaneOwner {
     }
     this.#settle(call, outcome);
     return undefined;
+  }
+
+  /** Nothing of a work runs before somebody has said that the app may begin. */
+  #startAhead(): void {
+    const begin = this.host.begin();
+    if (begin === undefined) this.#lane.keepWarm();
+    else void begin.then(() => this.#lane.keepWarm());
   }
 
   #begin(key: CallKey, args: readonly unknown[]): Call {
