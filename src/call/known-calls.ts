@@ -20,6 +20,12 @@ export interface Nothing {
 /** What the store has of a call. */
 export type Stored = { readonly kind: 'record'; readonly record: CallRecord } | Nothing;
 
+/** What is known of the calls of one work, for who only looks. */
+export interface KnownToLookAt extends Pick<KnownCalls, 'history' | 'recorded'> {
+  readonly ledger: Pick<Ledger, 'records' | 'failures'>;
+  readonly stored: Pick<DurableCalls, 'noteOf'> | undefined;
+}
+
 /** What the store has of a call that it is not asked about. */
 export const nothing: Nothing = Object.freeze({ kind: 'nothing', cause: undefined });
 
