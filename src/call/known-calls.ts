@@ -127,9 +127,8 @@ export class KnownCalls {
   }
 
   /** Ends a call of the work in an app. */
-  settle(call: Call, outcome: Outcome, isRemembered: boolean): void {
+  settle(call: Call, outcome: Outcome, atMs: number, isRemembered: boolean): void {
     const { maxEntries, cacheCalls } = this.work.options;
-    const atMs = this.#nowMs;
     this.ledger.settle(call, outcome, { maxEntries, isRemembered: isRemembered && cacheCalls, atMs });
     if (outcome.kind === 'failed') this.history.noteFailed(call.key, atMs, messageOf(outcome.error));
     if (outcome.kind === 'stopped') this.history.noteStopped(call.key, atMs, outcome.message);

@@ -243,13 +243,13 @@ export class WorkQueue implements CallOwner, LaneOwner {
 
   #settle(call: Call, outcome: Outcome): void {
     // Whoever heard of the end of another call may have ended this one.
-    if (call.isUnderWay) this.#settlement.settle(call, outcome);
+    if (call.isUnderWay) this.#settlement.settle(call, outcome, this.host.clock.now());
   }
 
-  #publish(call: Call, outcome: Outcome, isRemembered: boolean): void {
+  #publish(call: Call, outcome: Outcome, endedAtMs: number, isRemembered: boolean): void {
     if (!call.isUnderWay) return;
     const { raiseException } = this.settings.options;
-    this.known.settle(call, outcome, isRemembered);
+    this.known.settle(call, outcome, endedAtMs, isRemembered);
     switch (outcome.kind) {
       case 'succeeded':
         this.successes++;

@@ -145,7 +145,7 @@ export class Recorder implements Onlooker {
   }
 
   callSettled(host: Host, call: Call): void {
-    const durationMs = this.calls.settled(call, host.clock.now());
+    const durationMs = this.calls.settled(call, call.endedAtMs);
     if (durationMs !== undefined) this.#second.executionEnded(durationMs);
     this.components.settled(host.target.work, call.outcome?.kind === 'failed', durationMs);
     this.#timer.soon();

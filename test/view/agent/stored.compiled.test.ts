@@ -103,3 +103,25 @@ it('says of a result from the store which run produced it, and when', async () =
     { args: '(2)', value: '4', run: 1, recordedAtMs },
   ]);
 });
+
+it('counts in the duration of a call what its body took, and not what the store took', async () => {
+  const app = new RecordedApp(new Doubling([1]), { store: folder });
+  try {
+    while (app.engine.context.store === undefined) await new Promise((resolve) => setImmediate(resolve));
+    const { store, clock } = app.engine.context;
+    const commit = store.records.commit.bind(store.records);
+    jest.spyOn(store.records, 'commit').mockImplementation(async (changes) => {
+      await commit(changes);
+      app.clock.moveTo(clock.now() + 5_000);
+    });
+    while (app.engine.context.counts.hits === 0) await new Promise((resolve) => setImmediate(resolve));
+
+    const { startedAtMs, endedAtMs } = app.ask('call', { id: 1 });
+    const { entries } = app.ask('ledger', { path });
+
+    expect(endedAtMs).toBe(startedAtMs);
+    expect(entries).toMatchObject([{ recordedAtMs: startedAtMs }]);
+  } finally {
+    await app.close();
+  }
+});
