@@ -1,6 +1,5 @@
 import { systemClock } from '../clock.js';
 import type { ResolvedWorkOptions } from '../component/options.js';
-import { messageOf } from '../errors.js';
 import type { CallKey } from '../identity/call-key.js';
 import type { Call, Outcome } from '../ledger/call.js';
 import { type CallRecord, StoredRecord, storedRecordOf } from '../ledger/call-record.js';
@@ -8,6 +7,7 @@ import type { DurableCalls, Found } from '../ledger/durable/durable-calls.js';
 import { Ledger } from '../ledger/ledger.js';
 import { CallHistory } from '../ledger/why/call-history.js';
 import type { Cause, Reason } from '../ledger/why/reason.js';
+import { shownMessageOf } from '../ledger/why/shown-text.js';
 import type { Host } from './host.js';
 
 /** The store has no record of a call. */
@@ -130,7 +130,8 @@ export class KnownCalls {
   settle(call: Call, outcome: Outcome, atMs: number, isRemembered: boolean): void {
     const { maxEntries, cacheCalls } = this.work.options;
     this.ledger.settle(call, outcome, { maxEntries, isRemembered: isRemembered && cacheCalls, atMs });
-    if (outcome.kind === 'failed') this.history.noteFailed(call.key, atMs, messageOf(outcome.error));
+    if (outcome.kind === 'failed')
+      this.history.noteFailed(call.key, atMs, this.#shownMessageOf(outcome.error));
     if (outcome.kind === 'stopped') this.history.noteStopped(call.key, atMs, outcome.message);
     if (outcome.kind !== 'succeeded' || !cacheCalls) return;
     if (isRemembered) this.#noteRecorded(call, atMs);
@@ -158,6 +159,11 @@ export class KnownCalls {
     this.ledger.forgetAll();
     this.history.noteAllForgotten(by, atMs);
     void this.#host?.durable?.commit(this.stored?.forgetAll(by, atMs) ?? []);
+  }
+
+  /** A part of the reason why the call executes again. */
+  #shownMessageOf(error: unknown): string {
+    return shownMessageOf(error, this.#host?.redact, this.work.label);
   }
 
   #noteRecorded({ key, number, startedAtMs, attempt, cause }: Call, recordedAtMs: number): void {

@@ -166,7 +166,8 @@ export class DurableCalls {
     const { preview } =
       ended.cause instanceof ArgumentsCause ? ended.cause : new PreviewedList(ended.args, this.options);
     const { outcome } = ended;
-    const recording = { key: this.#prefix + digest, run: this.options.run, args: preview };
+    const { options } = this;
+    const recording = { key: this.#prefix + digest, run: options.run, args: preview, owner: options };
     const changes =
       outcome.kind === 'succeeded'
         ? this.#noteSuccess(digest, recordSuccess(ended, outcome, recording))
