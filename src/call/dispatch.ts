@@ -7,12 +7,11 @@ import { AppStateError } from '../errors.js';
 import type { CallKey } from '../identity/call-key.js';
 import type { Call, CallOwner } from '../ledger/call.js';
 import type { CallRecord } from '../ledger/call-record.js';
-import type { Ledger } from '../ledger/ledger.js';
 import type { Explanation } from '../ledger/why/explanation.js';
 import type { CallIdentity } from './call-identity.js';
 import { explainCall } from './explain.js';
 import type { Host } from './host.js';
-import { KnownCalls, type Nothing, nothing, type Stored } from './known-calls.js';
+import { KnownCalls, type KnownToLookAt, type Nothing, nothing, type Stored } from './known-calls.js';
 import { MissWatch } from './miss-watch.js';
 import { currentPass, type PassUnderWay } from './pass-under-way.js';
 import type { Recall } from './recall.js';
@@ -83,9 +82,7 @@ export class WorkDispatch implements CallOwner {
   }
 
   /** What is known of its calls, for who only looks. */
-  get known(): Pick<KnownCalls, 'history' | 'recorded'> & {
-    readonly ledger: Pick<Ledger, 'records' | 'failures'>;
-  } {
+  get known(): KnownToLookAt {
     return this.#known;
   }
 

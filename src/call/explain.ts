@@ -44,8 +44,7 @@ export function explainCall(
 }
 
 function storedProvenance(known: KnownCalls, key: CallKey): Explained['provenance'] {
-  const found = known.stored?.peek(key);
-  return found !== undefined && !('then' in found) && found.kind === 'hit' ? found.provenance() : undefined;
+  return known.stored?.noteOf(key)?.provenance;
 }
 
 function reasonOf({ cause }: Call): Reason | undefined {

@@ -30,6 +30,8 @@ export interface Host {
    * @throws {OutsidePassError} where it belongs to none of this app.
    */
   passUnderWay(): PassUnderWay;
+  /** What workers that are started ahead of their first call have to wait for; `undefined` where that is nothing. */
+  begin(): Promise<void> | undefined;
   /** Says something on stderr, once for each text. */
   warnOnce(message: string): void;
   /** Gives the fields of the work the values that they had when it joined the app. */

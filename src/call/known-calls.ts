@@ -1,6 +1,5 @@
 import { systemClock } from '../clock.js';
 import type { ResolvedWorkOptions } from '../component/options.js';
-import { messageOf } from '../errors.js';
 import type { CallKey } from '../identity/call-key.js';
 import type { Call, Outcome } from '../ledger/call.js';
 import { type CallRecord, StoredRecord, storedRecordOf } from '../ledger/call-record.js';
@@ -8,6 +7,7 @@ import type { DurableCalls, Found } from '../ledger/durable/durable-calls.js';
 import { Ledger } from '../ledger/ledger.js';
 import { CallHistory } from '../ledger/why/call-history.js';
 import type { Cause, Reason } from '../ledger/why/reason.js';
+import { shownMessageOf } from '../ledger/why/shown-text.js';
 import type { Hasher } from '../plan.js';
 import type { Host } from './host.js';
 import { Recall, type RecalledWork } from './recall.js';
@@ -21,6 +21,12 @@ export interface Nothing {
 
 /** What the store has of a call. */
 export type Stored = { readonly kind: 'record'; readonly record: CallRecord } | Nothing;
+
+/** What is known of the calls of one work, for who only looks. */
+export interface KnownToLookAt extends Pick<KnownCalls, 'history' | 'recorded'> {
+  readonly ledger: Pick<Ledger, 'records' | 'failures'>;
+  readonly stored: Pick<DurableCalls, 'noteOf'> | undefined;
+}
 
 /** What the store has of a call that it is not asked about. */
 export const nothing: Nothing = Object.freeze({ kind: 'nothing', cause: undefined });
@@ -139,11 +145,11 @@ export class KnownCalls {
   }
 
   /** Ends a call of the work in an app. */
-  settle(call: Call, outcome: Outcome, isRemembered: boolean): void {
+  settle(call: Call, outcome: Outcome, atMs: number, isRemembered: boolean): void {
     const { maxEntries, cacheCalls } = this.work.options;
-    const atMs = this.#nowMs;
     this.ledger.settle(call, outcome, { maxEntries, isRemembered: isRemembered && cacheCalls, atMs });
-    if (outcome.kind === 'failed') this.history.noteFailed(call.key, atMs, messageOf(outcome.error));
+    if (outcome.kind === 'failed')
+      this.history.noteFailed(call.key, atMs, this.#shownMessageOf(outcome.error));
     if (outcome.kind === 'stopped') this.history.noteStopped(call.key, atMs, outcome.message);
     if (outcome.kind !== 'succeeded' || !cacheCalls) return;
     if (isRemembered) this.#noteRecorded(call, atMs);
@@ -173,6 +179,11 @@ export class KnownCalls {
     this.ledger.forgetAll();
     this.history.noteAllForgotten(by, atMs);
     void this.#host?.durable?.commit(this.stored?.forgetAll(by, atMs) ?? []);
+  }
+
+  /** A part of the reason why the call executes again. */
+  #shownMessageOf(error: unknown): string {
+    return shownMessageOf(error, this.#host?.redact, this.work.label);
   }
 
   #noteRecorded({ key, number, startedAtMs, attempt, cause }: Call, recordedAtMs: number): void {

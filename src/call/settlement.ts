@@ -4,7 +4,7 @@ import type { DurableWork } from './durable-work.js';
 import type { KnownCalls } from './known-calls.js';
 
 /** Makes an outcome known to everybody; `isRemembered` unless everything was forgotten since it was written down. */
-export type Publish = (call: Call, outcome: Outcome, isRemembered: boolean) => void;
+export type Publish = (call: Call, outcome: Outcome, endedAtMs: number, isRemembered: boolean) => void;
 
 /**
  * The way of outcomes from the end of a body to everybody's knowledge: where the app has a store, they are written down
@@ -34,45 +34,46 @@ export class Settlement {
     while (this.#inCommit.size > 0) await Promise.all(this.#inCommit.values());
   }
 
-  settle(call: Call, outcome: Outcome): void {
+  /** @param endedAtMs When its body ended: what the store takes to write is no part of how long the call took. */
+  settle(call: Call, outcome: Outcome, endedAtMs: number): void {
     const durable = this.known.host?.durable;
     if (durable === undefined || outcome.kind === 'stopped') {
-      this.publish(call, outcome, true);
+      this.publish(call, outcome, endedAtMs, true);
       return;
     }
-    const { changes, outcome: final } = this.#write(call, outcome, durable);
-    if (changes.length === 0) this.publish(call, final, true);
-    else this.#commit(call, final, durable.commit(changes));
+    const { changes, outcome: final } = this.#write(call, outcome, endedAtMs, durable);
+    if (changes.length === 0) this.publish(call, final, endedAtMs, true);
+    else this.#commit(call, final, endedAtMs, durable.commit(changes));
   }
 
-  #commit(call: Call, outcome: Outcome, committing: Promise<void>): void {
+  #commit(call: Call, outcome: Outcome, endedAtMs: number, committing: Promise<void>): void {
     const { dropped } = this.known;
     const published = committing.then(
       () => {
         this.#inCommit.delete(call);
-        this.publish(call, outcome, dropped === this.known.dropped);
+        this.publish(call, outcome, endedAtMs, dropped === this.known.dropped);
       },
       // The app has been told of the error, and ends.
       () => {
         this.#inCommit.delete(call);
-        this.publish(call, { kind: 'stopped', message: 'its outcome could not be stored' }, false);
+        this.publish(call, { kind: 'stopped', message: 'its outcome could not be stored' }, endedAtMs, false);
       },
     );
     this.#inCommit.set(call, published);
   }
 
   /** What cannot be written down is no result. */
-  #write(call: Call, outcome: Outcome, durable: DurableWork): Written {
+  #write(call: Call, outcome: Outcome, endedAtMs: number, durable: DurableWork): Written {
     try {
       // The state comes last, because it counts as saved from then on.
-      return { outcome, changes: [...this.#record(call, outcome), ...durable.takeUnsaved()] };
+      return { outcome, changes: [...this.#record(call, outcome, endedAtMs), ...durable.takeUnsaved()] };
     } catch (error) {
       const failed: Outcome = { kind: 'failed', reason: 'invalidResult', error };
-      return { outcome: failed, changes: this.#record(call, failed) };
+      return { outcome: failed, changes: this.#record(call, failed, endedAtMs) };
     }
   }
 
-  #record(call: Call, outcome: Outcome): readonly RecordChange[] {
+  #record(call: Call, outcome: Outcome, endedAtMs: number): readonly RecordChange[] {
     const { host, stored } = this.known;
     if (host === undefined || stored === undefined || !call.isKept || outcome.kind === 'stopped') return [];
     return stored.changesFor({
@@ -85,7 +86,7 @@ export class Settlement {
       call: call.number,
       attempt: call.attempt,
       startedAtMs: call.startedAtMs,
-      endedAtMs: host.clock.now(),
+      endedAtMs,
       cause: call.cause,
     });
   }

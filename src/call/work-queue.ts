@@ -38,7 +38,7 @@ export class WorkQueue implements CallOwner, LaneOwner {
   ) {
     this.#settlement = new Settlement(known, (...outcome) => this.#publish(...outcome));
     this.statuses = new StatusHistory(host.clock.now());
-    if (settings.options.startWithFlow) this.#lane.keepWarm();
+    if (settings.options.startWithFlow) this.#startAhead();
   }
 
   get label(): string {
@@ -187,6 +187,13 @@ export class WorkQueue implements CallOwner, LaneOwner {
     return undefined;
   }
 
+  /** Nothing of a work runs before somebody has said that the app may begin. */
+  #startAhead(): void {
+    const begin = this.host.begin();
+    if (begin === undefined) this.#lane.keepWarm();
+    else void begin.then(() => this.#lane.keepWarm());
+  }
+
   #begin(key: CallKey, args: readonly unknown[]): Call {
     const { maxQueue } = this.settings.options;
     if (this.#lane.length >= maxQueue) throw new QueueFullError(this.host.path, maxQueue);
@@ -236,13 +243,13 @@ export class WorkQueue implements CallOwner, LaneOwner {
 
   #settle(call: Call, outcome: Outcome): void {
     // Whoever heard of the end of another call may have ended this one.
-    if (call.isUnderWay) this.#settlement.settle(call, outcome);
+    if (call.isUnderWay) this.#settlement.settle(call, outcome, this.host.clock.now());
   }
 
-  #publish(call: Call, outcome: Outcome, isRemembered: boolean): void {
+  #publish(call: Call, outcome: Outcome, endedAtMs: number, isRemembered: boolean): void {
     if (!call.isUnderWay) return;
     const { raiseException } = this.settings.options;
-    this.known.settle(call, outcome, isRemembered);
+    this.known.settle(call, outcome, endedAtMs, isRemembered);
     switch (outcome.kind) {
       case 'succeeded':
         this.successes++;

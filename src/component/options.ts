@@ -92,7 +92,7 @@ export interface WorkOptions {
   readonly timeoutMs?: number;
   /**
    * Whether the worker is started when the work joins the app, rather than by its first call: the module is loaded, the
-   * instance made, `onStart` called. Counts only in an app.
+   * instance made, `onStart` called. In an app that waits for Run, when somebody says Run. Counts only in an app.
    * @default false
    */
   readonly startWithFlow?: boolean;

@@ -42,7 +42,7 @@ export class Call implements CallSource {
   attempt = 0;
   /** When the `run` of the last attempt began, in the clock's milliseconds; 0 before the first. */
   startedAtMs = 0;
-  /** When the call settled, in the clock's milliseconds; 0 before. */
+  /** When its body ended or it was stopped, in the clock's milliseconds; 0 before it settled. */
   endedAtMs = 0;
 
   #promise: Promise<unknown> | undefined;

@@ -9,6 +9,7 @@ import { Ending } from './ending.js';
 import { AppEventBus } from './events.js';
 import type { Onlooker } from './onlooker.js';
 import type { Pass } from './pass.js';
+import { PassControl } from './pass-control.js';
 import { ScheduleBook } from './schedule/schedule-book.js';
 import { type WakeReason, WakeUp } from './wake.js';
 
@@ -48,6 +49,8 @@ export class AppContext {
   readonly events = new AppEventBus((error) => this.fail(error));
   readonly wakeUp: WakeUp;
   readonly schedules: ScheduleBook;
+  /** Whether passes may begin. */
+  readonly control = new PassControl();
   /** The pass that is under way, from its begin to its end. */
   pass: Pass | undefined;
   /** Calls that wait or run. */

@@ -9,7 +9,7 @@ import type { AppEnd } from './ending.js';
 import { AppExecutors, type Executors } from './executors.js';
 import { Loop, type PassGate, type RunnableFlow } from './loop.js';
 import { Members } from './members.js';
-import { PassControl } from './pass-control.js';
+import type { PassControl } from './pass-control.js';
 
 /** What an app is given from outside, besides its root and its options. */
 export interface Surroundings {
@@ -33,8 +33,6 @@ export class Engine {
   readonly context: AppContext;
   readonly options: ResolvedAppOptions;
   readonly members: Members;
-  /** Whether passes may begin. */
-  readonly control = new PassControl();
   readonly #executors: Executors;
   readonly #gate: PassGate;
   readonly #beforeStart: () => Promise<void> | undefined;
@@ -63,6 +61,11 @@ export class Engine {
     this.context = new AppContext(clock, announcer, this.options);
     this.#executors = executors ?? new AppExecutors(clock, this.options);
     this.members = new Members(root, this.context, this.#executors);
+  }
+
+  /** Whether passes may begin. */
+  get control(): PassControl {
+    return this.context.control;
   }
 
   /** Whether nothing happens until the clock moves or somebody outside does something. */

@@ -24,6 +24,11 @@ export class PassControl {
     for (const go of waiting) go();
   }
 
+  /** What has to wait until somebody says `run` first; `undefined` where the app has begun. */
+  begin(): Promise<void> | undefined {
+    return this.#hold === 'waiting' ? this.#whenLetGo() : undefined;
+  }
+
   /** What the next pass has to wait for; `undefined` where that is nothing. */
   gate(): Promise<void> | undefined {
     return this.#hold === undefined ? undefined : this.#whenLetGo();

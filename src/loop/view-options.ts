@@ -15,7 +15,8 @@ export interface ViewOptions {
    */
   readonly host?: string;
   /**
-   * What has to be known to open the view where its host is not the loopback: visible ASCII characters.
+   * What has to be known to open the view where its host is not the loopback: 16 visible ASCII characters or more, because
+   * others may guess.
    * @default made up at each start, and told in the line that says where the view is
    */
   readonly token?: string;
@@ -38,6 +39,7 @@ export const defaultViewOptions: ResolvedViewOptions = Object.freeze({
 });
 
 const MOST_PORT = 65_535;
+const LEAST_TOKEN = 16;
 
 interface Rule {
   readonly expected: string;
@@ -51,8 +53,9 @@ const rules: { readonly [Option in keyof Required<ViewOptions>]: Rule } = {
     accepts: (value) => typeof value === 'string' && /^[^\s/]+$/.test(value),
   },
   token: {
-    expected: 'visible ASCII characters, at least one',
-    accepts: (value) => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value),
+    expected: `at least ${LEAST_TOKEN} visible ASCII characters that nobody can guess`,
+    accepts: (value) =>
+      typeof value === 'string' && value.length >= LEAST_TOKEN && /^[\x21-\x7e]+$/.test(value),
   },
   start: { expected: "'auto' or 'manual'", accepts: (value) => value === 'auto' || value === 'manual' },
 };
@@ -73,7 +76,7 @@ export function resolveViewOptions(view: unknown): ResolvedViewOptions | false {
       const names = Object.keys(rules).join(', ');
       throw new InvalidOptionError(`view.${name}`, `one of the options of a view (${names})`, value);
     }
-    if (!rule.accepts(value)) throw new InvalidOptionError(`view.${name}`, rule.expected, value);
+    if (!rule.accepts(value)) throw new InvalidOptionError(`view.${name}`, rule.expected, shown(name, value));
   }
   return { ...defaultViewOptions, ...Object.fromEntries(given) };
 }
@@ -100,6 +103,11 @@ export function viewFromEnvironment(
   if (!isPort(port)) throw new InvalidOptionError('WORKLOOP_PORT', rules.port.expected, WORKLOOP_PORT);
   if (view === undefined) return { port };
   return isObject(view) && view.port === undefined ? { ...view, port } : view;
+}
+
+/** A wrong token may be most of a right one, and messages go to logs. */
+function shown(name: string, value: unknown): unknown {
+  return name === 'token' && typeof value === 'string' ? '•'.repeat(Math.min(value.length, 40)) : value;
 }
 
 /** What is no object at all is refused where options are checked. */

@@ -65,6 +65,10 @@ export class WorkHost implements Host {
     return Math.random();
   }
 
+  begin(): Promise<void> | undefined {
+    return this.#app.control.begin();
+  }
+
   resetState(): void {
     this.target.state.reset();
   }

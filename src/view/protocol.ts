@@ -19,6 +19,7 @@ import type {
  *
  *     app's thread                         view's thread
  *     recorder ── update, at most ten a second ──► model ──► stream, lists
+ *              ◄── taken, so that the next one may come ──
  *     agent ◄── ask ── what only the app knows, and actions
  *           ── answer ──►
  */
@@ -68,6 +69,10 @@ export type FromView =
   | { readonly kind: 'listening'; readonly url: string; readonly token: string }
   /** Told instead, where it cannot listen. */
   | { readonly kind: 'failed'; readonly message: string }
+  /** An `update` was taken: the next one may come. So a thread that is stuck never has more than one on its way. */
+  | { readonly kind: 'taken' }
+  /** A request met an error that nobody expected. `error` tells its kind and where it was thrown, and quotes nothing. */
+  | { readonly kind: 'trouble'; readonly error: string }
   | Ask;
 
 /** What the view's thread is started with. */

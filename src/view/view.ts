@@ -29,6 +29,8 @@ export class View {
   readonly #agent: Agent;
   #thread: ViewThread | undefined;
   #removeFile: () => void = () => undefined;
+  /** Whether the thread has taken the last delta. What it is sent while it is stuck would pile up in this process. */
+  #isTaken = true;
   /** Whether what comes from the thread still matters. */
   #isOpen = true;
   #noteExit: () => void = () => undefined;
@@ -45,7 +47,11 @@ export class View {
     this.#recorder = new Recorder({
       engine,
       hasPanel,
-      send: (delta) => this.#send({ kind: 'update', delta }),
+      send: (delta) => {
+        this.#isTaken = false;
+        this.#send({ kind: 'update', delta });
+      },
+      canSend: () => this.#isTaken,
     });
     this.#agent = new Agent({ engine, recorder: this.#recorder, panelsOf });
     this.listening = new Promise((resolve) => {
@@ -97,6 +103,13 @@ export class View {
       case 'failed':
         this.#giveUp(message.message);
         return;
+      case 'taken':
+        this.#isTaken = true;
+        this.#recorder.goOn();
+        return;
+      case 'trouble':
+        this.#tellOfTrouble(message.error);
+        return;
       case 'ask':
         this.#send(this.#agent.answer(message));
         return;
@@ -110,6 +123,14 @@ export class View {
   #onExit(how = 'its thread ended'): void {
     this.#noteExit();
     if (this.#isOpen) this.#giveUp(how);
+  }
+
+  /** Once for each place in the code: whoever can ask can ask often. */
+  #tellOfTrouble(error: string): void {
+    this.#engine.context.warnOnce(
+      `The view could not answer a request: ${error}. The app is not affected. This is a defect of workloop: report it ` +
+        'with this line, and with what was done in the view.',
+    );
   }
 
   /** Goes on without a view. */

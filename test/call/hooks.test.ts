@@ -29,8 +29,8 @@ class Hooked {
   }
 }
 
-function inline(options: WorkOptions = {}, work = new Hooked()) {
-  return new Member(work, (clock) => new InlineExecutor(clock), options);
+function inline(options: WorkOptions = {}, begin?: Promise<void>) {
+  return new Member(new Hooked(), (clock) => new InlineExecutor(clock), options, undefined, begin);
 }
 
 function failing(message: string): () => never {
@@ -67,7 +67,7 @@ describe('the hooks of a work that runs inline', () => {
 
   it('may be inherited', async () => {
     class Derived extends Hooked {}
-    const member = inline({}, new Derived());
+    const member = new Member(new Derived(), (clock) => new InlineExecutor(clock));
     void member.call('a');
     await turns();
     expect(member.work._log).toEqual(['onStart', 'run a']);
@@ -107,6 +107,29 @@ describe('the hooks of a work that runs inline', () => {
     void member.call('a');
     await turns();
     expect(member.work._log).toEqual(['onStart', 'run a']);
+    await member.close();
+  });
+
+  it('wait with it until the app may begin, where it waits for somebody', async () => {
+    const begin = new Deferred();
+    const member = inline({ startWithFlow: true }, begin.promise);
+    await turns();
+    const before = [...member.work._log];
+    begin.resolve();
+    await turns();
+
+    expect([before, member.work._log]).toEqual([[], ['onStart']]);
+    await member.close();
+  });
+
+  it('do not begin in a work that left while the app waited', async () => {
+    const begin = new Deferred();
+    const member = inline({ startWithFlow: true }, begin.promise);
+    await member.leave();
+    begin.resolve();
+    await turns();
+
+    expect(member.work._log).toEqual([]);
     await member.close();
   });
 

@@ -49,6 +49,8 @@ export class Member<Work extends AnyWork = Remote> {
     public executor: (clock: VirtualClock) => Executor,
     options: WorkOptions = {},
     private readonly durable?: DurableWork,
+    /** What the app waits for before anything of it may begin. */
+    private readonly begin?: Promise<void>,
   ) {
     withOptions(work, options);
     const definition = definitionOf(work) as WorkDefinition;
@@ -132,6 +134,7 @@ export class Member<Work extends AnyWork = Remote> {
       redact: undefined,
       executor: () => executor,
       random: () => this.chance,
+      begin: () => this.begin,
       passUnderWay: () => this.#pass,
       warnOnce: (message) => void this.warnings.push(message),
       resetState: () => void this.resets++,

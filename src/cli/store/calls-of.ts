@@ -46,9 +46,9 @@ export function jsonOf({ work, digest, call }: ListedCall, nowMs: number): Recor
     run: call.run,
     call: call.call,
     attempt: call.attempt,
-    startedAt: isoText(call.startedAtMs),
+    ...(hasBegun(call) && { startedAt: isoText(call.startedAtMs) }),
     recordedAt: isoText(call.recordedAtMs),
-    durationMs: call.recordedAtMs - call.startedAtMs,
+    ...(hasBegun(call) && { durationMs: call.recordedAtMs - call.startedAtMs }),
     why: describeReason(reason, nowMs),
     reason,
     ...(failure !== undefined && { failure }),
@@ -64,10 +64,15 @@ export function lineOf({ work, digest, call }: ListedCall, nowMs: number, termin
     return `${terminal.paint('yellow', 'forgotten')} ${work.path} ${id}: ${describeReason(reason, nowMs)}, ${ago}`;
   const isFailed = call.kind === 'failed';
   const mark = terminal.paint(isFailed ? 'red' : 'green', isFailed ? 'failed   ' : 'succeeded');
-  const took = `took ${describeAge(call.recordedAtMs - call.startedAtMs)}`;
+  const took = hasBegun(call) ? `took ${describeAge(call.recordedAtMs - call.startedAtMs)}` : 'did not begin';
   const message =
     failure === undefined ? '' : `\n          ${failure.reason}: ${failure.message.split('\n')[0]}`;
   return `${mark} ${work.path}${args} ${id} in run ${call.run}, ${ago}, ${took}; why: ${describeReason(reason, nowMs)}${message}`;
+}
+
+/** One whose arguments could not cross to its worker has failed before its `run` began. */
+function hasBegun({ startedAtMs }: StoredCall): boolean {
+  return startedAtMs > 0;
 }
 
 /** A moment as text, whatever stands in a record. */

@@ -1,11 +1,12 @@
 import { encode } from '../../codec/encode.js';
 import { encodeError } from '../../codec/encode-error.js';
-import { messageOf } from '../../errors.js';
 import type { RecordChange } from '../store/record-store-options.js';
 import type { Provenance } from '../why/explanation.js';
 import type { ContainerPreview } from '../why/preview.js';
 import { argumentsLineOf } from '../why/preview-line.js';
+import type { ListOwner } from '../why/previewed-list.js';
 import type { Reason } from '../why/reason.js';
+import { shownMessageOf } from '../why/shown-text.js';
 import { type CallFacts, type CallNote, type StoredCall, type StoredKind, writeCall } from './call-format.js';
 import { traceKey } from './call-keys.js';
 import type { EndedCall } from './ended-call.js';
@@ -24,6 +25,8 @@ export interface Recording {
   readonly run: number;
   /** What is shown of the arguments. */
   readonly args: ContainerPreview;
+  /** Says what else may be shown. */
+  readonly owner: Pick<ListOwner, 'redact' | 'label'>;
 }
 
 /**
@@ -41,15 +44,20 @@ export function recordSuccess(
   return { key: recording.key, value: record, isEvictable: true };
 }
 
-/** The trace of a call that failed. It never takes the place of a record, which may count again by another `ttlMs`. */
+/**
+ * The trace of a call that failed. It never takes the place of a record, which may count again by another `ttlMs`. Where
+ * somebody has a say in what may be shown, nothing of the error is stored but its message.
+ */
 export function traceFailure(
   ended: EndedCall,
   { error, reason }: Outcome<'failed'>,
   recording: Recording,
 ): RecordChange {
   const facts = factsOf(ended, recording, 'failed', false);
-  const failure = { reason, message: messageOf(error).slice(0, MOST_MESSAGE) };
-  const record = writeCall(facts, encodeError(error), { ...noteOf(ended, recording), failure });
+  const redact = recording.owner.redact();
+  const shown = shownMessageOf(error, redact, recording.owner.label());
+  const note = { ...noteOf(ended, recording), failure: { reason, message: shown.slice(0, MOST_MESSAGE) } };
+  const record = writeCall(facts, encodeError(redact === undefined ? error : shown), note);
   return { key: traceKey(recording.key), value: record, isEvictable: true };
 }
 

@@ -21,13 +21,11 @@ import { Traces } from './traces.js';
 import { whenThere } from './when-there.js';
 import type { WorkEntries } from './work-entries.js';
 import {
-  codeReason,
-  ignoreReason,
   isSameCode,
   isSameIgnored,
-  lastWithCalls,
   newEntry,
   nextEntry,
+  reasonFor,
   storedCodeOf,
   type WorkEntry,
 } from './work-entry.js';
@@ -118,7 +116,7 @@ export class DurableCalls {
       return { calls: new DurableCalls(options, known, undefined), isSameCode: true, changes: [] };
     }
     const told = { code: storedCodeOf(code), ignored: [...ignored], classId };
-    const reason = known && reasonFor(known, options);
+    const reason = known && reasonFor(known, options, (digest) => entries.reachesOf(digest));
     const entry =
       known === undefined || reason === undefined ? newEntry(told) : nextEntry(known, reason, told);
     const changes = [entries.set(uid, entry), ...entries.noteReaches(code)];
@@ -168,7 +166,8 @@ export class DurableCalls {
     const { preview } =
       ended.cause instanceof ArgumentsCause ? ended.cause : new PreviewedList(ended.args, this.options);
     const { outcome } = ended;
-    const recording = { key: this.#prefix + digest, run: this.options.run, args: preview };
+    const { options } = this;
+    const recording = { key: this.#prefix + digest, run: options.run, args: preview, owner: options };
     const changes =
       outcome.kind === 'succeeded'
         ? this.#noteSuccess(digest, recordSuccess(ended, outcome, recording))
@@ -236,6 +235,14 @@ export class DurableCalls {
     const bytes = this.#records.peek(traceKey(callKey));
     if (bytes === undefined || 'then' in bytes) return bytes !== undefined;
     return readStoredCall(bytes)?.kind === 'failed';
+  }
+
+  /** What is known of a recorded call beside its value; `undefined` where there is none, or its record is in a file. */
+  noteOf(key: CallKey): { readonly args: string; readonly provenance: Provenance } | undefined {
+    const bytes = this.#records.peek(this.#prefix + digestOfKey(key));
+    if (bytes === undefined || 'then' in bytes) return undefined;
+    const call = readStoredCall(bytes);
+    return call && { args: call.note()().args, provenance: provenanceOf(call) };
   }
 
   /** The entry goes with the first call of a generation, without which that one would belong to nothing. */
@@ -306,15 +313,4 @@ export class DurableCalls {
     else this.#recency ??= new Recency(this.#records, this.#prefix);
     return this.#recency;
   }
-}
-
-/** Why the calls of before do not count for the work as it is now. */
-function reasonFor(known: WorkEntry, { code, ignored, entries }: DurableCallsOptions): Reason {
-  const last = lastWithCalls(known);
-  if (!isSameCode(last.code, storedCodeOf(code))) {
-    const reaches = last.code.kind === 'fingerprint' ? entries.reachesOf(last.code.digest) : undefined;
-    return codeReason(last.code, code, reaches);
-  }
-  // The code may be again what it was then; that it was another in between is why they do not count.
-  return last.reason ?? ignoreReason(last.ignored, ignored);
 }

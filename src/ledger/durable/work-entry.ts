@@ -79,7 +79,7 @@ export function isSameCode(one: StoredCode, other: StoredCode): boolean {
 }
 
 /** Why the calls of one code do not count for another. `reaches` is what the first one reached, where that is known. */
-export function codeReason(before: StoredCode, after: Code, reaches: readonly Reached[] | undefined): Reason {
+function codeReason(before: StoredCode, after: Code, reaches: readonly Reached[] | undefined): Reason {
   if (before.kind === 'fingerprint' && after.kind === 'fingerprint') {
     const changes = reaches === undefined ? [] : compareReaches(reaches, after.reaches);
     const shown = changes.slice(0, MOST_CHANGES);
@@ -89,8 +89,23 @@ export function codeReason(before: StoredCode, after: Code, reaches: readonly Re
   return { kind: 'version', before: versionOf(before), after: versionOf(after) };
 }
 
+/** Why the calls of before do not count for the work as it is now. `reachesOf` knows what a code of before reached. */
+export function reasonFor(
+  known: WorkEntry,
+  { code, ignored }: { readonly code: Code; readonly ignored: readonly number[] },
+  reachesOf: (digest: string) => readonly Reached[] | undefined,
+): Reason {
+  const last = lastWithCalls(known);
+  if (!isSameCode(last.code, storedCodeOf(code))) {
+    const reaches = last.code.kind === 'fingerprint' ? reachesOf(last.code.digest) : undefined;
+    return codeReason(last.code, code, reaches);
+  }
+  // The code may be again what it was then; that it was another in between is why they do not count.
+  return last.reason ?? ignoreReason(last.ignored, ignored);
+}
+
 /** Why the calls do not count where other arguments are ignored than before. */
-export function ignoreReason(before: readonly number[], after: readonly number[]): Reason {
+function ignoreReason(before: readonly number[], after: readonly number[]): Reason {
   const [one, other] = [JSON.stringify(before), JSON.stringify(after)];
   return { kind: 'code', changes: [{ kind: 'changed', name: 'ignore', before: one, after: other }], more: 0 };
 }

@@ -16,7 +16,7 @@ export class BatchQueue {
   readonly #batches: RecordBatch[] = [];
   #writing: Promise<void> | undefined;
   #isFirstTaken = false;
-  /** Called when a batch is about to be written, and may still be filled. */
+  /** Called when a batch is about to be written, and may still be filled. Where it throws, the batch is not written. */
   onBeforeWrite: () => void = () => undefined;
 
   constructor(
@@ -62,10 +62,10 @@ export class BatchQueue {
   async #writeAll(): Promise<void> {
     await nextTurn();
     for (let batch = this.#batches[0]; batch !== undefined; batch = this.#batches[0]) {
-      this.onBeforeWrite();
-      this.#isFirstTaken = true;
       let isWritten = true;
       try {
+        this.onBeforeWrite();
+        this.#isFirstTaken = true;
         await this.#write(batch);
         batch.resolve();
       } catch (error) {

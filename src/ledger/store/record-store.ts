@@ -151,7 +151,8 @@ export class RecordStore {
 
   /**
    * Has `commit` called whenever changes are about to be written. What it commits is written together with them, so that
-   * something about many changes is written once; of more changes than a transaction takes, with the next ones.
+   * something about many changes is written once; of more changes than a transaction takes, with the next ones. Where it
+   * throws, none of these changes is made, and each of their commits is rejected with what it threw.
    */
   set onBeforeWrite(commit: () => void) {
     this.#writer.onBeforeWrite = commit;

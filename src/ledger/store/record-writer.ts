@@ -55,7 +55,10 @@ export class RecordWriter {
     this.#missing.add(key);
   }
 
-  /** Has `fill` called whenever changes are about to be written: what it asks for goes with them, as far as they have room. */
+  /**
+   * Has `fill` called whenever changes are about to be written: what it asks for goes with them, as far as they have room.
+   * Where it throws, none of them is written, and who asked for them is told.
+   */
   set onBeforeWrite(fill: () => void) {
     this.#queue.onBeforeWrite = fill;
   }

@@ -6,6 +6,8 @@ import type { HitTick } from '../api.js';
 const TICK_MS = 100;
 /** where more than so many works have hits at a time, within as much longer. */
 const MOST_AT_ONCE = 50;
+/** So many ticks wait for being told; of more, the oldest are left out. */
+const MOST_UNTOLD = 5_000;
 
 /**
  * The hits of an app's works, as ticks. Each work counts its own, at the price of an addition; here it is looked at what has
@@ -52,6 +54,7 @@ export class HitLog {
     const ticksBefore = this.#ticks.length;
     for (const work of this.works()) this.#lookAt(work, atMs);
     this.#pauseMs = TICK_MS * Math.max(1, Math.ceil((this.#ticks.length - ticksBefore) / MOST_AT_ONCE));
+    if (this.#ticks.length > 2 * MOST_UNTOLD) this.#ticks = this.#ticks.slice(-MOST_UNTOLD);
   }
 
   #lookAt({ dispatch, path }: WorkMember, atMs: number): void {

@@ -21,12 +21,19 @@ const TEXTS_MS = 2;
 const FIELDS_MS = 1;
 
 const MOST_LINE = 4_000;
+/** So many seconds of the charts wait for being told. */
+const MOST_SECONDS = 600;
 
 /** What a recorder is given. */
 export interface RecorderParts {
   readonly engine: Engine;
   /** Takes what has happened; at most ten times a second. */
   readonly send: (delta: Delta) => void;
+  /**
+   * Whether it can take more now; else {@link Recorder.goOn} is called when it can.
+   * @default always
+   */
+  readonly canSend?: () => boolean;
   readonly hasPanel: (component: object) => boolean;
 }
 
@@ -41,20 +48,24 @@ export class Recorder implements Onlooker {
 
   readonly #engine: Engine;
   readonly #send: (delta: Delta) => void;
+  readonly #canSend: () => boolean;
   readonly #facts: AppFacts;
   readonly #hits: HitLog;
   readonly #passes = new PassLog();
   readonly #lines = new LineLog();
   readonly #second = new Second();
-  readonly #timer = new DeltaTimer({ onDelta: () => this.flush(), onSecond: () => this.#endSecond() });
+  readonly #timer = new DeltaTimer({ onDelta: () => this.#tell(), onSecond: () => this.#endSecond() });
   #series: SeriesPoint[] = [];
   /** Of the last pass, to tell one that waits for something else from one more of the same. */
   #suspendedBy = '';
   #fieldsMs = FIELDS_MS;
+  /** Whether something is to be told as soon as that is possible. */
+  #isHeldUp = false;
 
-  constructor({ engine, send, hasPanel }: RecorderParts) {
+  constructor({ engine, send, canSend = () => true, hasPanel }: RecorderParts) {
     this.#engine = engine;
     this.#send = send;
+    this.#canSend = canSend;
     this.#facts = factsOf(engine);
     this.components = new ComponentLog(engine, hasPanel);
     this.#hits = new HitLog(
@@ -95,6 +106,13 @@ export class Recorder implements Onlooker {
     this.#timer.soon();
   }
 
+  /** Tells what it could not, if there was anything. */
+  goOn(): void {
+    if (!this.#isHeldUp) return;
+    this.#isHeldUp = false;
+    this.#timer.soon();
+  }
+
   passStarted(pass: number, atMs: number): void {
     this.#passes.started(pass, atMs);
   }
@@ -129,7 +147,7 @@ export class Recorder implements Onlooker {
   }
 
   callSettled(host: Host, call: Call): void {
-    const durationMs = this.calls.settled(call, host.clock.now());
+    const durationMs = this.calls.settled(call, call.endedAtMs);
     if (durationMs !== undefined) this.#second.executionEnded(durationMs);
     this.components.settled(host.target.work, call.outcome?.kind === 'failed', durationMs);
     this.#timer.soon();
@@ -183,6 +201,12 @@ export class Recorder implements Onlooker {
     if (!this.calls.isEmpty || !this.state.isEmpty) this.#timer.soon();
   }
 
+  /** What cannot be told now is kept within the bounds of each log, and told later. */
+  #tell(): void {
+    if (this.#canSend()) this.flush();
+    else this.#isHeldUp = true;
+  }
+
   #takeComponents(): ReturnType<ComponentLog['take']> {
     this.components.look();
     for (const { component } of this.components.takeJoined()) this.state.joined(component);
@@ -203,6 +227,7 @@ export class Recorder implements Onlooker {
 
   #endSecond(): void {
     this.#series.push(this.#second.take(this.#nowMs, this.#engine.context.counts));
+    if (this.#series.length > MOST_SECONDS) this.#series.shift();
     this.components.lookForMoved();
     this.components.lookForHandled();
     this.#timer.soon();

@@ -2,6 +2,7 @@ import { nodeInApp } from '../../component/tree.js';
 import { type ContainerPreview, type Preview, previewOf } from '../../ledger/why/preview.js';
 import { labelOf } from '../../ledger/why/preview-line.js';
 import type { Redact } from '../../ledger/why/reason.js';
+import { shownText } from '../../ledger/why/shown-text.js';
 
 /** Whose value it is, and what may be shown of it. */
 export interface Showing {
@@ -45,14 +46,7 @@ export function textOfField(value: unknown, { redact, work, name }: Showing): st
 /** A line that a work printed, or the message of an error; empty where it may not be shown. */
 export function textOfLine(text: string, { redact, work, name }: Showing, mostCharacters: number): string {
   const short = text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters - 1).toWellFormed()}…`;
-  if (redact === undefined) return short;
-  try {
-    const shown = redact(short, { work, path: name });
-    return typeof shown === 'string' ? shown : textOfValue(shown, { redact: undefined, work, name });
-  } catch {
-    // Who cannot say what may be shown has it all hidden.
-    return 'hidden';
-  }
+  return shownText(short, redact, { work, path: name });
 }
 
 /** How many parts a value has, as far as its preview shows them: roughly what it weighs. */

@@ -39,3 +39,10 @@ export class Refused extends Error {
     return JSON.stringify(error);
   }
 }
+
+/** What a request is refused with that met an error. What nobody expected is told to nobody outside: it may quote anything. */
+export function asRefused(error: unknown, onTrouble: (error: unknown) => void): Refused {
+  if (error instanceof Refused) return error;
+  onTrouble(error);
+  return new Refused(500, 'The view could not answer this.');
+}

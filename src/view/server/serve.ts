@@ -6,6 +6,7 @@ import { listen } from './http/listen.js';
 import { LIMITS } from './limits.js';
 import type { MessagePortLike } from './message-port.js';
 import { Model } from './model/model.js';
+import { placeOf } from './place-of.js';
 import { pageFiles } from './routes/page-files.js';
 import { routesOf } from './routes/routes.js';
 import {
@@ -56,11 +57,13 @@ export async function serve(
   const token = new Token(data.token);
   const asksAlways = !isLoopback(data.host);
   const http = { ...LIMITS.http, ...settings.http };
+  const onTrouble = (error: unknown): void => port.postMessage({ kind: 'trouble', error: placeOf(error) });
   const server = httpServer({
     gate: () => gate,
     limits: http,
     rate: new RateLimit(http.requestsPerSecond, () => timing.now()),
     answer: (request, bindings) => routes.fetch(request, bindings),
+    onTrouble,
   });
   port.on('message', (message) => receive(message));
 
@@ -85,6 +88,7 @@ export async function serve(
     model,
     asks,
     stream,
+    onTrouble,
     files: pageFiles(settings.pageFolder, token.text),
     ...(asksAlways && { cookie: `${cookieName}=${token.cookieValue}; HttpOnly; SameSite=Strict; Path=/` }),
   });
@@ -94,6 +98,7 @@ export async function serve(
     switch (message.kind) {
       case 'update':
         stream.update(message.delta);
+        port.postMessage({ kind: 'taken' });
         break;
       case 'answer':
         asks.answered(message.id, message.answer);

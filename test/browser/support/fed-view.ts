@@ -27,7 +27,7 @@ export class FedView {
           onMessage: (message) => {
             if (message.kind === 'listening') resolve(new FedView(mock, message.url, thread, exited));
             else if (message.kind === 'failed') reject(new Error(message.message));
-            else thread.send(answerTo(mock, message));
+            else if (message.kind === 'ask') thread.send(answerTo(mock, message));
           },
           onExit: noteExit,
         },

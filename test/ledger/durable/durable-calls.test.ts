@@ -318,6 +318,25 @@ describe('the reason of a miss', () => {
     expect(all.join()).not.toContain('hunter');
     expect(all.join()).toContain('***');
   });
+
+  it('stores of an error nothing but its message, as it may be shown, where somebody has a say in that', async () => {
+    const redact: RunOptions['redact'] = (value, { path }) =>
+      path === 'error.message' ? String(value).replace(/hunter\d/, '***') : value;
+    await inRun({ redact }, async (run) => {
+      const refuse = () => {
+        throw Object.assign(new Error('no hunter2', { cause: new Error('hunter3') }), { field: 'hunter4' });
+      };
+      await run.call([1], refuse);
+      // The reason of the next execution says what it was.
+      await run.call([1], refuse);
+    });
+
+    const all = memory
+      .scan({ prefix: '', limit: 1_000 })
+      .map(({ value }) => Buffer.from(value).toString('latin1'));
+    expect(all.join()).not.toContain('hunter');
+    expect(all.join()).toContain('no ***');
+  });
 });
 
 describe('what counts no more', () => {

@@ -6,6 +6,7 @@ import type { RecordStore } from '../../../src/ledger/store/record-store.js';
 import { CallHistory } from '../../../src/ledger/why/call-history.js';
 import type { Provenance } from '../../../src/ledger/why/explanation.js';
 import type { Reason, Redact } from '../../../src/ledger/why/reason.js';
+import { shownMessageOf } from '../../../src/ledger/why/shown-text.js';
 
 /** How a work is opened in one run of an app. */
 export interface RunOptions {
@@ -78,7 +79,7 @@ export class RunOfWork {
     } catch (error) {
       const outcome = { kind: 'failed', error, reason: 'userException' } as const;
       await this.records.commit(this.calls.changesFor({ ...about, outcome }));
-      this.history.noteFailed(key, startedAtMs, String((error as Error).message));
+      this.history.noteFailed(key, startedAtMs, shownMessageOf(error, this.options.redact, 'root.work'));
       return { kind: 'failed', reason: cause.describe() };
     }
   }

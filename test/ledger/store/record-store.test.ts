@@ -49,6 +49,56 @@ function bytesFor(text: string | undefined): Uint8Array | undefined {
 
 const files = () => readdirSync(join(folder, 'values'));
 
+describe('what is committed before a write', () => {
+  it('is written together with what is about to be', async () => {
+    const commits: number[] = [];
+    const store = new MemoryStore();
+    const counting = {
+      ...lasting(store),
+      commit: (changes: readonly StoreChange[]) => {
+        commits.push(changes.length);
+        return store.commit(changes);
+      },
+    };
+    const records = await openOver(counting, { hasFiles: false });
+    commits.length = 0;
+    let isDone = false;
+    records.onBeforeWrite = () => {
+      if (!isDone) void records.commit([{ key: 'last', value: bytes('2') }]);
+      isDone = true;
+    };
+
+    await records.commit([{ key: 'a', value: bytes('1') }]);
+
+    expect(commits).toHaveLength(1);
+    expect(await records.get('last')).toEqual(new Uint8Array(bytes('2')));
+    await records.close();
+  });
+
+  it('where it throws, is told to all whose changes were about to be written, and the next ones are', async () => {
+    const records = await openOver(new MemoryStore());
+    const boom = new Error('boom');
+    records.onBeforeWrite = () => {
+      records.onBeforeWrite = () => undefined;
+      throw boom;
+    };
+
+    const [first, second] = await Promise.allSettled([
+      records.commit([{ key: 'a', value: bytes('1') }]),
+      records.commit([{ key: 'b', value: bytes('2') }]),
+    ]);
+    await records.commit([{ key: 'c', value: bytes('3') }]);
+
+    expect([first, second]).toEqual([
+      { status: 'rejected', reason: boom },
+      { status: 'rejected', reason: boom },
+    ]);
+    expect([records.has('a'), records.has('b'), records.has('c')]).toEqual([false, false, true]);
+    expect(records.usedBytes).toBeGreaterThan(0);
+    await records.close();
+  });
+});
+
 describe('records', () => {
   it('come back after the store was opened again', async () => {
     const store = lasting(new MemoryStore());

@@ -298,7 +298,14 @@ it('tries again what failed', async () => {
     isDone: true,
     message: 'One failure of `root.fails` forgotten; the next calls execute.',
   });
-  expect(calls).toMatchObject([{ state: 'succeeded', why: { text: 'previous attempt failed' } }]);
+  // The call before may be told once more, where there was no time for its texts.
+  expect(calls).toContainEqual(
+    expect.objectContaining({
+      id: 2,
+      state: 'succeeded',
+      why: expect.objectContaining({ text: 'previous attempt failed' }),
+    }),
+  );
   expect(app.ask('act', { action: 'retry', path: 'root.fails' })).toEqual({
     isDone: false,
     message: '`root.fails` has no failed call to try again.',

@@ -6,6 +6,8 @@ export class FakeThread {
   readonly sent: ToView[] = [];
   data: ViewThreadData | undefined;
   isTerminated = false;
+  /** Whether it takes nothing of what it is sent. */
+  isStuck = false;
   #listener: ViewThreadListener | undefined;
   #noteEnd: () => void = () => undefined;
 
@@ -20,6 +22,7 @@ export class FakeThread {
     return {
       send: (message) => {
         this.sent.push(structuredClone(message));
+        if (message.kind === 'update' && !this.isStuck) this.says({ kind: 'taken' });
         if (message.kind === 'end') this.#noteEnd();
       },
       terminate: () => {

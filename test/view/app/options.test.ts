@@ -19,10 +19,10 @@ it('takes some options and leaves the others as they are', () => {
     host: '127.0.0.1',
     start: 'manual',
   });
-  expect(resolveAppOptions({ view: { host: '0.0.0.0', token: 'known' } }).view).toMatchObject({
+  expect(resolveAppOptions({ view: { host: '0.0.0.0', token: 'known-to-us-alone' } }).view).toMatchObject({
     port: 7501,
     host: '0.0.0.0',
-    token: 'known',
+    token: 'known-to-us-alone',
   });
 });
 
@@ -41,11 +41,20 @@ it.each([
   [{ host: '' }, 'view.host'],
   [{ host: 'http://x/' }, 'view.host'],
   [{ token: '' }, 'view.token'],
-  [{ token: 'a b' }, 'view.token'],
+  [{ token: 'a' }, 'view.token'],
+  [{ token: 'x'.repeat(15) }, 'view.token'],
+  [{ token: `${'x'.repeat(16)} y` }, 'view.token'],
+  [{ token: `${'x'.repeat(16)}é` }, 'view.token'],
   [{ start: 'later' }, 'view.start'],
 ])('refuses %j, naming %s', (view, option) => {
   expect(() => new App(new Root(), { view: view as never })).toThrow(
     expect.objectContaining({ code: 'WORKLOOP_INVALID_OPTION', option }),
+  );
+});
+
+it('says what a token has to be, and not what it was', () => {
+  expect(() => new App(new Root(), { view: { host: '0.0.0.0', token: 'hunter2' } })).toThrow(
+    "Expected `view.token` to be at least 16 visible ASCII characters that nobody can guess, got `'•••••••'` (string)",
   );
 });
 

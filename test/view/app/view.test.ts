@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { flow } from 'workloop';
+import { flow, work } from 'workloop';
 import { turns, ViewedApp } from './viewed-app.js';
 
 @flow()
@@ -102,6 +102,54 @@ it('answers what the thread asks, and does what it is told', async () => {
   ]);
 });
 
+it('sends nothing more to a thread that takes nothing, and what there was when it goes on', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance', 'Date'] });
+  try {
+    app = new ViewedApp(new Quiet());
+    app.thread.listens();
+    await turns();
+    const updates = () =>
+      app.thread.sent.flatMap((message) => (message.kind === 'update' ? message.delta : []));
+    app.thread.isStuck = true;
+    app.engine.context.info('first');
+    jest.advanceTimersByTime(200);
+    const before = updates().length;
+
+    for (let line = 1; line <= 5_000; line++) app.engine.context.info(`line ${line}`);
+    jest.advanceTimersByTime(700_000);
+    const meanwhile = updates().length;
+    app.thread.isStuck = false;
+    app.thread.says({ kind: 'taken' });
+    jest.advanceTimersByTime(200);
+
+    const { logs = [], series = [] } = updates()[before] ?? {};
+    expect([before, meanwhile, updates().length]).toEqual([1, 1, 2]);
+    expect(logs.map(({ text }) => text)).toEqual([
+      '4000 lines are left out here.',
+      ...Array.from({ length: 1_000 }, (_, index) => `line ${index + 4_001}`),
+    ]);
+    expect(series).toHaveLength(600);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+it('says what a request met that nobody expected, once for each', async () => {
+  app = new ViewedApp(new Quiet());
+  app.thread.listens();
+  for (const error of [
+    'TypeError at a (a.js:1:1)',
+    'TypeError at a (a.js:1:1)',
+    'RangeError at b (b.js:2:2)',
+  ])
+    app.thread.says({ kind: 'trouble', error });
+
+  expect(app.warnings).toEqual([
+    expect.stringMatching(/could not answer a request: TypeError at a \(a\.js:1:1\)\. .*report it/),
+    expect.stringContaining('RangeError at b'),
+  ]);
+});
+
 it('tells of the end last, with how it ended', async () => {
   app = new ViewedApp(new Quiet());
   app.thread.listens();
@@ -125,6 +173,31 @@ it('does not wait for a thread that does not end', async () => {
   await app.view?.end();
 
   expect(app.thread.isTerminated).toBe(true);
+});
+
+it('starts no worker ahead before somebody says Run', async () => {
+  const begun: string[] = [];
+  @work({ startWithFlow: true })
+  class Early {
+    onStart(): void {
+      begun.push('onStart');
+    }
+    run(): void {}
+  }
+  @flow()
+  class Root {
+    early = new Early();
+    run(): void {}
+  }
+  app = new ViewedApp(new Root(), { start: 'manual' });
+  app.thread.listens();
+  await turns();
+  const before = [...begun];
+
+  app.thread.says({ kind: 'ask', id: 1, name: 'act', asked: { action: 'run' } });
+  await turns();
+
+  expect([before, begun]).toEqual([[], ['onStart']]);
 });
 
 it('ends while the view is still starting', async () => {

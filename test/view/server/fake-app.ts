@@ -41,6 +41,10 @@ export const emptySnapshot: Snapshot = {
 /** The app's side of a view that runs in this process: gives updates, and answers as it is told to. */
 export class FakeApp implements MessagePortLike {
   readonly asks: Ask[] = [];
+  /** What the server told of errors that nobody expected. */
+  readonly troubles: string[] = [];
+  /** How many updates the server has taken. */
+  taken = 0;
   readonly listening: Promise<{ readonly url: string; readonly token: string; readonly port: number }>;
   readonly closed: Promise<void>;
   private readonly messages = new EventEmitter();
@@ -93,6 +97,8 @@ export class FakeApp implements MessagePortLike {
   }
 
   postMessage(message: FromView): void {
+    if (message.kind === 'trouble') this.troubles.push(message.error);
+    if (message.kind === 'taken') this.taken++;
     if (message.kind !== 'ask') {
       this.told.emit(message.kind, message.kind === 'failed' ? message.message : message);
       return;

@@ -114,6 +114,26 @@ describe('what the model knows', () => {
   });
 });
 
+it('takes each update once, so that the next one may come', () => {
+  for (let id = 3; id < 6; id++) app.send({ kind: 'update', delta: {} });
+
+  expect(app.taken).toBe(3);
+});
+
+it('tells the app of an error that nobody expected, and nobody else what it says', async () => {
+  // JSON has no such number, so the answer cannot be made.
+  app.respond = () => ({ answer: { secret: 1n } });
+
+  const { status, body } = await get('/api/v1/state?path=root');
+
+  expect([status, body]).toEqual([
+    500,
+    { error: { code: 'failed', message: 'The view could not answer this.' } },
+  ]);
+  expect(app.troubles).toEqual([expect.stringMatching(/^TypeError at .*\(.*\)$/)]);
+  expect(await get('/api/v1/app')).toMatchObject({ status: 200 });
+});
+
 describe('what only the app knows', () => {
   it.each([
     ['component?path=root.trainer', { name: 'component', asked: { path: 'root.trainer' } }],

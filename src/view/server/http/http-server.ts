@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { LIMITS } from '../limits.js';
-import { Refused } from '../refused.js';
+import { asRefused, Refused } from '../refused.js';
 import { headersOf, type RouteBindings } from '../routes/routes.js';
 import type { Admitted, Gate } from '../security/gate.js';
 import type { RateLimit } from '../security/rate-limit.js';
@@ -15,13 +15,15 @@ export interface HttpParts {
   readonly rate: RateLimit;
   readonly answer: (request: Request, bindings: RouteBindings) => Response | Promise<Response>;
   readonly limits: HttpLimits;
+  /** Told of errors that nobody expected. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 /** The limits of the server, possibly with other numbers. */
 export type HttpLimits = { readonly [Name in keyof typeof LIMITS.http]: number };
 
 /** A server of node:http that lets nothing through to the routes but what the gate admits. */
-export function httpServer({ gate, rate, answer, limits: http }: HttpParts): Server {
+export function httpServer({ gate, rate, answer, limits: http, onTrouble }: HttpParts): Server {
   const server = createServer({
     maxHeaderSize: http.headerBytes,
     headersTimeout: http.headersTimeoutMs,
@@ -57,7 +59,7 @@ export function httpServer({ gate, rate, answer, limits: http }: HttpParts): Ser
       const { method = '', url: target = '', rawHeaders } = incoming;
       admittedOf.set(incoming, gate().admit({ method, target, rawHeaders }));
     } catch (error) {
-      refuse(incoming, outgoing, error);
+      refuse(incoming, outgoing, asRefused(error, onTrouble));
       return;
     }
     if (isAwaited) outgoing.writeContinue();
@@ -90,8 +92,7 @@ export function httpServer({ gate, rate, answer, limits: http }: HttpParts): Ser
   return server;
 }
 
-function refuse(incoming: IncomingMessage, outgoing: ServerResponse, error: unknown): void {
-  const refused = error instanceof Refused ? error : new Refused(500, 'The view could not answer this.');
+function refuse(incoming: IncomingMessage, outgoing: ServerResponse, refused: Refused): void {
   const { body } = refused;
   outgoing.writeHead(refused.status, {
     ...headersOf(refused),

@@ -1,8 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How many ports are tried behind the one that was asked for. */
-const MOVES = 100;
+const MOST_PORT = 65_535;
 
 /**
  * Listens at a port, or, where it is taken, at the next free one.
@@ -11,7 +10,7 @@ const MOVES = 100;
  * @returns The port. @throws Error that says why there is none, and what to do.
  */
 export async function listen(server: Server, host: string, port: number, mayMove: boolean): Promise<number> {
-  const last = mayMove && port !== 0 ? Math.min(port + MOVES, 65_535) : port;
+  const last = mayMove && port !== 0 ? MOST_PORT : port;
   for (let tried = port; tried <= last; tried++) {
     const error = await errorOfListening(server, host, tried);
     if (error === undefined) return (server.address() as AddressInfo).port;

@@ -5,7 +5,7 @@ import type { CallState, LogLevel } from '../../api.js';
 import type { QuestionName, Questions } from '../../protocol.js';
 import type { Asks } from '../asks.js';
 import type { Model } from '../model/model.js';
-import { Refused } from '../refused.js';
+import { asRefused, Refused } from '../refused.js';
 import { checkedJson } from '../security/checked-json.js';
 import { ACTIONS, type Admitted } from '../security/gate.js';
 import { securityHeaders } from '../security/security-headers.js';
@@ -21,6 +21,8 @@ export interface Sources {
   readonly asks: Asks;
   readonly stream: Stream;
   readonly files: ReadonlyMap<string, PageFile>;
+  /** Told of errors that nobody expected. */
+  readonly onTrouble: (error: unknown) => void;
   /** What goes with the page where browsers have to keep a proof that they may ask. */
   readonly cookie?: string;
 }
@@ -32,7 +34,14 @@ const callStates: readonly CallState[] = ['queued', 'running', 'retrying', 'succ
 const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /** The page, and `/api/v1`. Each request has passed the gate. */
-export function routesOf({ model, asks, stream, files, cookie }: Sources): Hono<{ Bindings: RouteBindings }> {
+export function routesOf({
+  model,
+  asks,
+  stream,
+  files,
+  onTrouble,
+  cookie,
+}: Sources): Hono<{ Bindings: RouteBindings }> {
   const app = new Hono<{ Bindings: RouteBindings }>();
   const parameters = (bindings: RouteBindings, ...known: string[]): Parameters =>
     new Parameters(bindings.admitted.query, known);
@@ -108,7 +117,7 @@ export function routesOf({ model, asks, stream, files, cookie }: Sources): Hono<
     });
   });
 
-  app.onError((error) => refusalAnswer(error));
+  app.onError((error) => refusalAnswer(asRefused(error, onTrouble)));
   return app;
 }
 
@@ -119,9 +128,7 @@ function jsonAnswer(value: unknown, status = 200): Response {
   });
 }
 
-/** What went wrong here is told to nobody outside: it may quote anything. */
-function refusalAnswer(error: unknown): Response {
-  const refused = error instanceof Refused ? error : new Refused(500, 'The view could not answer this.');
+function refusalAnswer(refused: Refused): Response {
   return new Response(refused.body, { status: refused.status, headers: headersOf(refused) });
 }
 
