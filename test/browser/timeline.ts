@@ -109,6 +109,8 @@ export function describeTimeline(): void {
       const mock = appOfAMinute();
       mock.call(WORK, atMs - 40_000, { durationMs: 20_000, state: 'succeeded' });
       mock.hits.push({ path: WORK, atMs: atMs - 30_000, count: 3 });
+      const [startedAtMs, endedAtMs] = [atMs - 35_000, atMs - 25_000];
+      mock.passes.push({ pass: 1, startedAtMs, endedAtMs, suspendedBy: [WORK] });
       mock.update(atMs, { hits: 3 });
       const view = await FedView.start(mock);
       try {
@@ -123,11 +125,17 @@ export function describeTimeline(): void {
         const middle = lane.y + lane.height / 2 - 4;
         const tip = page.locator('.call-tip');
 
-        await page.mouse.move(box.x + 190 + (box.width - 190) / 2, middle);
+        const centre = box.x + 190 + (box.width - 190) / 2;
+        await page.mouse.move(centre, middle);
         await tip.getByText('succeeded').waitFor();
+        await page.mouse.move(centre, box.y - 10);
+        await tip.getByText('pass 1').waitFor();
+        await tip.getByText(`waits for ${WORK}`).waitFor();
+        await page.mouse.move(centre, middle);
         await visit.until(`(() => {
           const lanes = document.querySelector('.lanes');
-          window.at = (window.at ?? lanes.getBoundingClientRect().x + 200) + 2;
+          const { left, right } = lanes.getBoundingClientRect();
+          window.at = window.at < right ? window.at + 1 : left + 200;
           const at = { clientX: window.at, clientY: ${lane.y + lane.height} - 6 };
           lanes.dispatchEvent(new PointerEvent('pointermove', { ...at, bubbles: true }));
           return document.querySelector('.call-tip').textContent.startsWith('3 hits');

@@ -83,6 +83,7 @@ export class FakeLine extends EventEmitter implements Outgoing {
 export function applied(state: Snapshot, delta: Delta): Snapshot {
   const components = merged(state.components, delta.components, ({ path }) => path);
   return {
+    ...state,
     app: delta.app ?? state.app,
     components: delta.order === undefined ? components : inOrder(components, delta.order),
     calls: merged(state.calls, delta.calls, ({ id }) => id).sort((first, second) => first.id - second.id),
@@ -107,10 +108,13 @@ export function shown(
   series: number,
 ): Snapshot {
   const newest = new Set(state.calls.slice(-limits.calls));
+  const hits = state.hits.slice(-limits.hits);
+  const isCut = hits.length < state.hits.length || state.hitsFromMs !== undefined;
   return {
     ...state,
     calls: state.calls.filter((call) => newest.has(call) || isUnfinished(call)),
-    hits: state.hits.slice(-limits.hits),
+    hits,
+    ...(isCut && { hitsFromMs: hits[0]!.atMs }),
     passes: state.passes.slice(-limits.passes),
     logs: state.logs.slice(-limits.logs),
     changes: state.changes.slice(-limits.changes),

@@ -52,7 +52,7 @@ export function drawSpan(
   if (isCutOff) {
     context.fillStyle = palette.text;
     context.textBaseline = 'middle';
-    context.fillText('?', end + 4, top + height / 2 + 0.5);
+    context.fillText('?', Math.min(end + 4, width - 8), top + height / 2 + 0.5);
   }
   drawEmphasis(context, scene, call.id, queued, end, top, height);
 }

@@ -1,4 +1,5 @@
-import type { CallInfo, HitTick } from '../../api.js';
+import type { CallInfo, HitTick, PassInfo } from '../../api.js';
+import type { RulerScene } from './draw-ruler.js';
 import type { LaneScene } from './lane-scene.js';
 import { scaleOf } from './range.js';
 import { spansOf } from './spans.js';
@@ -50,4 +51,15 @@ export function hitsAt(scene: LaneScene, x: number, y: number): HitTick | undefi
   const first = ticks[0];
   if (first === undefined) return undefined;
   return { path, atMs: first.atMs, count: ticks.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** The pass that is marked at a place in the ruler, or nearest to it. */
+export function passAt({ passes, range, nowMs, gutter, width }: RulerScene, x: number): PassInfo | undefined {
+  const scale = scaleOf(range, gutter, width - gutter);
+  let [best, bestDistance] = [undefined as PassInfo | undefined, NEAR + 1];
+  for (const pass of passes) {
+    const distance = Math.max(scale.x(pass.startedAtMs) - x, x - scale.x(pass.endedAtMs ?? nowMs));
+    if (distance <= bestDistance) [best, bestDistance] = [pass, distance];
+  }
+  return x < gutter ? undefined : best;
 }

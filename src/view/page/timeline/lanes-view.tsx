@@ -4,10 +4,9 @@ import { usePage } from '../data/page-context.js';
 import { theme } from '../data/preferences.js';
 import { select, selectCall, selectedCall, selectedPath } from '../data/selection.js';
 import { useSize } from '../list/use-size.js';
-import { CallTip } from './call-tip.js';
 import { drawLanes } from './draw-lanes.js';
-import { drawRuler, RULER_HEIGHT } from './draw-ruler.js';
-import { callAt, hitsAt, laneAt } from './find-call.js';
+import { drawRuler, RULER_HEIGHT, type RulerScene } from './draw-ruler.js';
+import { callAt, hitsAt, laneAt, passAt } from './find-call.js';
 import { knownFrom } from './known-from.js';
 import { LaneNames } from './lane-names.js';
 import type { LaneScene } from './lane-scene.js';
@@ -17,6 +16,7 @@ import { type Palette, readPalette } from './palette.js';
 import { useTimelineKeys } from './timeline-keys.js';
 import type { TimelineState } from './timeline-state.js';
 import { describeLanes, summarize } from './timeline-summary.js';
+import { Tip } from './tip.js';
 import { UnknownNote } from './unknown-note.js';
 import { type Place, useDragAndWheel } from './use-drag-and-wheel.js';
 
@@ -32,6 +32,7 @@ export interface LanesViewProps {
 /** The lanes themselves: a canvas of the size of what is in sight, on top of which the names scroll. */
 export function LanesView({ lanes, state }: LanesViewProps) {
   const { store, olderCalls } = usePage();
+  const whole = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const ruler = useRef<HTMLCanvasElement>(null);
@@ -64,6 +65,8 @@ export function LanesView({ lanes, state }: LanesViewProps) {
     ...layout,
   });
 
+  const rulerScene = (): RulerScene => ({ ...scene(), passes: store.passes.peek() });
+
   /** What is under the pointer is another call also when the drawing moves. */
   const look = (drawn: LaneScene): void => {
     const at = pointer.current;
@@ -80,9 +83,7 @@ export function LanesView({ lanes, state }: LanesViewProps) {
     look(scene());
     const drawn = scene();
     paintOn(canvas.current, width, height, (context) => drawLanes(context, drawn));
-    paintOn(ruler.current, width, RULER_HEIGHT, (context) =>
-      drawRuler(context, { ...drawn, passes: store.passes.value }),
-    );
+    paintOn(ruler.current, width, RULER_HEIGHT, (context) => drawRuler(context, rulerScene()));
   };
   const repaint = useAnimationFrame(paint);
 
@@ -144,8 +145,17 @@ export function LanesView({ lanes, state }: LanesViewProps) {
   const onKeyDown = useTimelineKeys(state, paths, scroller, layout.laneHeight);
 
   return (
-    <div class="lanes-view">
-      <div class="ruler" aria-hidden="true">
+    <div class="lanes-view" ref={whole}>
+      <div
+        class="ruler"
+        aria-hidden="true"
+        onPointerMove={({ offsetX }) => {
+          state.hoveredPass.value = passAt(rulerScene(), offsetX);
+        }}
+        onPointerLeave={() => {
+          state.hoveredPass.value = undefined;
+        }}
+      >
         <canvas ref={ruler} height={RULER_HEIGHT} />
       </div>
       <div
@@ -174,7 +184,7 @@ export function LanesView({ lanes, state }: LanesViewProps) {
         </p>
       )}
       <UnknownNote state={state} />
-      <CallTip state={state} scroller={scroller} />
+      <Tip state={state} within={whole} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { HitTick } from '../../api.js';
+import type { HitTick, PassInfo } from '../../api.js';
 import type { Store } from '../data/store.js';
 import { clampSpan, fitting, panned, type Range, rangeUpTo, spanOf, zoomed } from './range.js';
 
@@ -16,8 +16,10 @@ export class TimelineState {
   readonly isFollowing = computed(() => this.fixed.value === undefined);
   /** The call under the pointer, */
   readonly hovered = signal<number | undefined>(undefined);
-  /** or hits under it. */
+  /** or hits under it, */
   readonly hoveredHits = signal<HitTick | undefined>(undefined);
+  /** or a pass. */
+  readonly hoveredPass = signal<PassInfo | undefined>(undefined);
   /** Counts the moments at which time has gone on. */
   readonly moment = signal(0);
 
