@@ -39,6 +39,8 @@ export interface PreviewOptions {
   readonly work: string;
   /** What is shown of an object in the place of its parts; `undefined` where those are. */
   readonly nameOf?: (value: object) => string | undefined;
+  /** How many characters are shown of one string. @default 80 */
+  readonly mostOfString?: number;
 }
 
 /** A container whose parts are still to be looked at. */
@@ -114,7 +116,7 @@ class PreviewWriter {
   }
 
   #show(value: unknown, path: string, within: Open): Preview {
-    if (typeof value !== 'object' || value === null) return primitiveText(value);
+    if (typeof value !== 'object' || value === null) return primitiveText(value, this.options.mostOfString);
     try {
       return this.options.nameOf?.(value) ?? this.#previewObject(value, path, within);
     } catch {

@@ -3,14 +3,14 @@ import { brandOf } from '../../identity/brand.js';
 import { bytesOf, kindOf } from '../../identity/bytes.js';
 import { flagsOf, hrefOf, searchOf, sourceOf, timeOf, unboxed } from '../../identity/slots.js';
 
-/** How long the text of one value may be. */
+/** How long the text of one value may be, unless somebody has more room. */
 export const MOST_TEXT = 80;
 
-/** A primitive or a function as short readable text: `'2012-01-01'`, `3`, `12n`. */
-export function primitiveText(value: unknown): string {
+/** A primitive or a function as readable text: `'2012-01-01'`, `3`, `12n`; a string is cut beyond so many characters. */
+export function primitiveText(value: unknown, mostCharacters = MOST_TEXT): string {
   switch (typeof value) {
     case 'string':
-      return stringText(value);
+      return stringText(value, mostCharacters);
     case 'number':
       return Object.is(value, -0) ? '-0' : String(value);
     case 'bigint':
@@ -25,12 +25,12 @@ export function primitiveText(value: unknown): string {
 }
 
 /** Text in quotes, with its length where it is cut. */
-function stringText(text: string): string {
-  const isShort = text.length <= MOST_TEXT - 2;
-  const quoted = `'${escaped(isShort ? text : text.slice(0, MOST_TEXT))}'`;
-  if (isShort && quoted.length <= MOST_TEXT) return quoted;
+function stringText(text: string, most: number): string {
+  const isShort = text.length <= most - 2;
+  const quoted = `'${escaped(isShort ? text : text.slice(0, most))}'`;
+  if (isShort && quoted.length <= most) return quoted;
   const size = ` (${text.length} characters)`;
-  return `${wellCut(quoted, MOST_TEXT - size.length - 2)}…'${size}`;
+  return `${wellCut(quoted, most - size.length - 2)}…'${size}`;
 }
 
 function escaped(text: string): string {

@@ -15,17 +15,20 @@ export interface Showing {
 
 /** Lists of short parts stand on one line. */
 const MOST_LINE = 72;
+/** So many characters are shown of one string. */
+const MOST_OF_STRING = 2_000;
 
 /** A value as text of several lines: bounded, redacted, and without running any code of the value. */
 export function textOfValue(value: unknown, { redact, work, name }: Showing): string {
   const asked: Redact | undefined =
     redact && ((part, { path }) => redact(part, { work, path: name + path.slice('args[0]'.length) }));
-  return partText(previewOf([value], { redact: asked, work }));
+  return partText(previewOf([value], { redact: asked, work, mostOfString: MOST_OF_STRING }));
 }
 
 /** An argument list as text of several lines, likewise: `('2012-01-01', { rows: 24 })`. */
 export function textOfArguments(args: readonly unknown[], showing: Omit<Showing, 'name'>): string {
-  return enclosed('(', listOf(previewOf(args, showing), ''), ')', '');
+  const preview = previewOf(args, { ...showing, mostOfString: MOST_OF_STRING });
+  return enclosed('(', listOf(preview, ''), ')', '');
 }
 
 /** The same for the field of a component; other components in it are shown by where they stand. */
@@ -40,7 +43,7 @@ export function textOfField(value: unknown, { redact, work, name }: Showing): st
       typeof part === 'object' && part !== null && nodeInApp(part) !== undefined
         ? part
         : redact(part, { work, path: name + path.slice('args[0]'.length) }));
-  return partText(previewOf([value], { redact: asked, work, nameOf }));
+  return partText(previewOf([value], { redact: asked, work, nameOf, mostOfString: MOST_OF_STRING }));
 }
 
 /** A line that a work printed, or the message of an error; empty where it may not be shown. */

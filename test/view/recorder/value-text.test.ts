@@ -17,4 +17,16 @@ describe('a value as text', () => {
   ])('a list %s', (_, value, text) => {
     expect(textOf(value)).toBe(text);
   });
+
+  it('has a string in full as far as a person reads on', () => {
+    const page = 'word '.repeat(300);
+    expect(textOf(page)).toBe(`'${page}'`);
+    expect(textOf({ page })).toContain(`page: '${page}'`);
+  });
+
+  it('says of a string that is cut how long it is', () => {
+    const text = textOf('x'.repeat(100_000));
+    expect(text).toMatch(/^'x+…' \(100000 characters\)$/);
+    expect(text).toHaveLength(2_000);
+  });
 });
