@@ -45,9 +45,9 @@ function insideOf({ kind, size, parts }: ContainerPreview, level: number): strin
   return more > 0 ? [...texts, `… ${more} more`].join(', ') : texts.join(', ');
 }
 
-/** What a part is called in its container: `day: `, `"ann" → `. */
+/** What a part is called in its container: `day: `, `"ann" → `, or `… → ` where the key in a Map is not shown. */
 export function labelOf(step: string, kind: ContainerPreview['kind']): string {
-  if (kind === 'map') return step.startsWith('.get(') ? `${step.slice('.get('.length, -1)} → ` : '';
+  if (kind === 'map') return step.startsWith('.get(') ? `${step.slice('.get('.length, -1)} → ` : '… → ';
   if (kind !== 'object') return '';
   return step.startsWith('.') ? `${step.slice(1)}: ` : `${step.slice(1, -1)}: `;
 }

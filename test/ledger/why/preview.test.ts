@@ -28,7 +28,7 @@ describe('a value on one line', () => {
     [{}, '{}'],
     [{ day: '2012-01-01', 'odd key': [1] }, `{day: '2012-01-01', "odd key": [1]}`],
     [new Map<unknown, unknown>([['a', 1]]), 'Map(1) {"a" → 1}'],
-    [new Map([[{}, 1]]), 'Map(1) {1}'],
+    [new Map([[{}, 1]]), 'Map(1) {… → 1}'],
     [new Set([1, 'x']), "Set(2) {1, 'x'}"],
     [new Date(0), 'Date 1970-01-01T00:00:00.000Z'],
     [new Date(Number.NaN), 'Date invalid'],
