@@ -7,6 +7,7 @@ import { FakeLine, FakePage } from './fake-page.js';
 import { ManualTiming } from './manual-timing.js';
 
 const FIRST = 1_000;
+const PIECE = 64 * 1024;
 let timing: ManualTiming;
 let stream: Stream;
 
@@ -166,6 +167,40 @@ it('cuts off a page that has read nothing for three beats', () => {
   timing.advance(LIMITS.stream.heartbeatMs);
 
   expect(page.line!.isDestroyed).toBe(true);
+});
+
+it('keeps a page that reads slowly: however large an event is, each piece of it that is read counts', () => {
+  stream.update(log(1, 'x'.repeat(20 * PIECE)));
+  const page = listen();
+  page.line!.isStalled = true;
+  const began = page.line!.parts.length;
+  timing.advance(100);
+  stream.update(log(2, 'y'.repeat(20 * PIECE)));
+
+  for (let beat = 1; beat <= 10; beat++) {
+    timing.advance(LIMITS.stream.heartbeatMs);
+    // It takes what is on its way, and no more than one piece of what comes next.
+    page.line!.unreadBytes = 0;
+    page.line!.emit('drain');
+  }
+  expect(page.line!.isDestroyed).toBe(false);
+  expect(page.line!.parts.slice(began).every(({ length }) => length <= PIECE)).toBe(true);
+
+  page.line!.drain();
+  page.read();
+
+  expect(page.state!.logs.map(({ text }) => text.length)).toEqual([20 * PIECE, 20 * PIECE]);
+});
+
+it('sends everything at the end, also to a page that reads slowly', () => {
+  const page = listen();
+  page.line!.isStalled = true;
+  stream.update(log(1, 'x'.repeat(5 * PIECE)));
+  stream.end({ ...appInfo, state: 'stopped' });
+  page.read();
+
+  expect(page.events.map(({ event }) => event)).toEqual(['snapshot', 'delta', 'end']);
+  expect(page.line!.isEnded).toBe(true);
 });
 
 it('lets no more pages listen than it can serve', () => {
