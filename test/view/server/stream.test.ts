@@ -239,7 +239,31 @@ it('tells a page that comes after the end what there was', () => {
   page.read();
 
   expect(page.events.map(({ event }) => event)).toEqual(['snapshot', 'end']);
+  expect(page.events[0]!.data).toMatchObject({ app: { state: 'stopped' } });
   expect(page.line!.isEnded).toBe(true);
+});
+
+it('tells nothing after the end, not that something happened, nor that it is still there, nor the end again', () => {
+  const page = listen();
+  stream.end({ ...appInfo, state: 'stopped' });
+  const before = page.line!.parts.length;
+
+  stream.update(log(1));
+  stream.end({ ...appInfo, state: 'failed' });
+  timing.advance(4 * LIMITS.stream.heartbeatMs);
+  const late = listen();
+  late.read();
+
+  expect(page.line!.parts).toHaveLength(before);
+  expect(late.events.map(({ event, id }) => [event, id])).toEqual([
+    ['snapshot', FIRST],
+    ['end', FIRST + 1],
+  ]);
+  expect(late.events.at(-1)!.data).toMatchObject({ state: 'stopped' });
+});
+
+it('says first how long a page is to wait before it comes back', () => {
+  expect(listen().line!.parts[0]!.toString()).toBe('retry: 1000\n\n');
 });
 
 it('makes one snapshot for all pages that come within a second', () => {
