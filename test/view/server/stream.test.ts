@@ -55,6 +55,38 @@ it('tells no more than ten updates a second, and everything in them', () => {
   );
 });
 
+it('does not tell the next update early where a timer is', () => {
+  let nowMs = 0;
+  const timers: { readonly delayMs: number; readonly run: () => void }[] = [];
+  const early = new Stream(
+    new Model(emptySnapshot),
+    {
+      now: () => nowMs,
+      after: (delayMs, run) => {
+        timers.push({ delayMs, run });
+        return () => undefined;
+      },
+    },
+    FIRST,
+  );
+  const page = new FakePage();
+  page.listenOn(new FakeLine());
+  early.connect(page.line!);
+  early.update(log(1));
+  nowMs = 0.5;
+  early.update(log(2));
+  const told = page.line!.parts.length;
+
+  nowMs = 99.5;
+  timers.at(-1)!.run();
+  const toldEarly = page.line!.parts.length;
+  nowMs = 100.5;
+  timers.at(-1)!.run();
+
+  expect([toldEarly, page.line!.parts.length]).toEqual([told, told + 1]);
+  expect(timers.slice(1).map(({ delayMs }) => delayMs)).toEqual([100, 1]);
+});
+
 it('makes the bytes of an event once for all pages', () => {
   const pages = Array.from({ length: 50 }, () => listen());
   stream.update(log(1));
