@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { LIMITS } from '../../../src/view/server/limits.js';
 import { appInfo, FakeApp, TOKEN } from './fake-app.js';
-import { exchange, open, requestText } from './raw-http.js';
+import { exchange, open, readUntilEnd, requestText } from './raw-http.js';
 
 const STREAM = '/api/v1/stream';
 const apps: FakeApp[] = [];
@@ -82,6 +82,16 @@ describe('slow requests', () => {
     const { port } = await start({}, { http: { headersTimeoutMs: 50, requestTimeoutMs: 100 } });
 
     expect(await exchange(port, '')).toMatchObject({ status: 408 });
+  });
+
+  it('answers a refused request whose body does not come, and ends its connection soon', async () => {
+    const { port } = await start({}, { http: { requestTimeoutMs: 3_600_000, idleTimeoutMs: 3_600_000 } });
+    const headers = ['Content-Type: application/json', 'X-Workloop-Token: wrong', 'Content-Length: 1000'];
+
+    const answer = await readUntilEnd(port, requestText(port, 'POST /api/v1/actions', headers, '{'));
+
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+    await lives(port);
   });
 
   it('does not act where the client breaks off in the body', async () => {

@@ -7,6 +7,7 @@ import { FakeLine, FakePage } from './fake-page.js';
 import { ManualTiming } from './manual-timing.js';
 
 const FIRST = 1_000;
+const PIECE = 64 * 1024;
 let timing: ManualTiming;
 let stream: Stream;
 
@@ -52,6 +53,38 @@ it('tells no more than ten updates a second, and everything in them', () => {
   expect(page.state!.logs.map(({ id }) => id)).toEqual(
     Array.from({ length: 1_000 }, (_, index) => index + 1),
   );
+});
+
+it('does not tell the next update early where a timer is', () => {
+  let nowMs = 0;
+  const timers: { readonly delayMs: number; readonly run: () => void }[] = [];
+  const early = new Stream(
+    new Model(emptySnapshot),
+    {
+      now: () => nowMs,
+      after: (delayMs, run) => {
+        timers.push({ delayMs, run });
+        return () => undefined;
+      },
+    },
+    FIRST,
+  );
+  const page = new FakePage();
+  page.listenOn(new FakeLine());
+  early.connect(page.line!);
+  early.update(log(1));
+  nowMs = 0.5;
+  early.update(log(2));
+  const told = page.line!.parts.length;
+
+  nowMs = 99.5;
+  timers.at(-1)!.run();
+  const toldEarly = page.line!.parts.length;
+  nowMs = 100.5;
+  timers.at(-1)!.run();
+
+  expect([toldEarly, page.line!.parts.length]).toEqual([told, told + 1]);
+  expect(timers.slice(1).map(({ delayMs }) => delayMs)).toEqual([100, 1]);
 });
 
 it('makes the bytes of an event once for all pages', () => {
@@ -168,6 +201,40 @@ it('cuts off a page that has read nothing for three beats', () => {
   expect(page.line!.isDestroyed).toBe(true);
 });
 
+it('keeps a page that reads slowly: however large an event is, each piece of it that is read counts', () => {
+  stream.update(log(1, 'x'.repeat(20 * PIECE)));
+  const page = listen();
+  page.line!.isStalled = true;
+  const began = page.line!.parts.length;
+  timing.advance(100);
+  stream.update(log(2, 'y'.repeat(20 * PIECE)));
+
+  for (let beat = 1; beat <= 10; beat++) {
+    timing.advance(LIMITS.stream.heartbeatMs);
+    // It takes what is on its way, and no more than one piece of what comes next.
+    page.line!.unreadBytes = 0;
+    page.line!.emit('drain');
+  }
+  expect(page.line!.isDestroyed).toBe(false);
+  expect(page.line!.parts.slice(began).every(({ length }) => length <= PIECE)).toBe(true);
+
+  page.line!.drain();
+  page.read();
+
+  expect(page.state!.logs.map(({ text }) => text.length)).toEqual([20 * PIECE, 20 * PIECE]);
+});
+
+it('sends everything at the end, also to a page that reads slowly', () => {
+  const page = listen();
+  page.line!.isStalled = true;
+  stream.update(log(1, 'x'.repeat(5 * PIECE)));
+  stream.end({ ...appInfo, state: 'stopped' });
+  page.read();
+
+  expect(page.events.map(({ event }) => event)).toEqual(['snapshot', 'delta', 'end']);
+  expect(page.line!.isEnded).toBe(true);
+});
+
 it('lets no more pages listen than it can serve', () => {
   const pages = Array.from({ length: LIMITS.stream.connections }, () => listen());
   expect(() => stream.assertRoom()).toThrow(expect.objectContaining({ status: 429 }));
@@ -204,7 +271,31 @@ it('tells a page that comes after the end what there was', () => {
   page.read();
 
   expect(page.events.map(({ event }) => event)).toEqual(['snapshot', 'end']);
+  expect(page.events[0]!.data).toMatchObject({ app: { state: 'stopped' } });
   expect(page.line!.isEnded).toBe(true);
+});
+
+it('tells nothing after the end, not that something happened, nor that it is still there, nor the end again', () => {
+  const page = listen();
+  stream.end({ ...appInfo, state: 'stopped' });
+  const before = page.line!.parts.length;
+
+  stream.update(log(1));
+  stream.end({ ...appInfo, state: 'failed' });
+  timing.advance(4 * LIMITS.stream.heartbeatMs);
+  const late = listen();
+  late.read();
+
+  expect(page.line!.parts).toHaveLength(before);
+  expect(late.events.map(({ event, id }) => [event, id])).toEqual([
+    ['snapshot', FIRST],
+    ['end', FIRST + 1],
+  ]);
+  expect(late.events.at(-1)!.data).toMatchObject({ state: 'stopped' });
+});
+
+it('says first how long a page is to wait before it comes back', () => {
+  expect(listen().line!.parts[0]!.toString()).toBe('retry: 1000\n\n');
 });
 
 it('makes one snapshot for all pages that come within a second', () => {

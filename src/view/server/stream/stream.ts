@@ -42,10 +42,7 @@ export class Stream {
     if (this.hasEnded) return;
     const isFirst = this.pending === undefined;
     this.pending = this.pending === undefined ? delta : mergeDeltas(this.pending, delta);
-    if (!isFirst) return;
-    const waitMs = this.lastUpdateMs + this.limits.updateEveryMs - this.timing.now();
-    if (waitMs <= 0) this.publish();
-    else this.timing.after(waitMs, () => this.publish());
+    if (isFirst) this.publishWhenDue();
   }
 
   /**
@@ -90,6 +87,13 @@ export class Stream {
     this.recent.add(id, eventBytes({ event: 'end', id, data: app }));
     for (const connection of this.connections) connection.finish();
     this.connections.clear();
+  }
+
+  /** Timers leave out parts of milliseconds, and may be early: whoever was is set again. */
+  private publishWhenDue(): void {
+    const waitMs = this.lastUpdateMs + this.limits.updateEveryMs - this.timing.now();
+    if (waitMs <= 0) this.publish();
+    else this.timing.after(Math.ceil(waitMs), () => this.publishWhenDue());
   }
 
   private publish(): void {
