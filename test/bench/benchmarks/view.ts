@@ -65,7 +65,8 @@ async function timePasses(by: 'none' | 'served' | 'watched'): Promise<number> {
   const opened = by === 'watched' ? openPages(() => (isTimed = true)) : undefined;
   await app.run();
   (await opened)?.kill();
-  assert.ok(app.counts.executions >= (warmUpPasses + timedPasses - 1) * callsOfPass);
+  // The calls of the last passes may not have begun when the app is ended.
+  assert.ok(app.counts.executions >= timedPasses * callsOfPass);
   return figureOf(samples.slice(warmUpPasses)).median;
 }
 
