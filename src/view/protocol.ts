@@ -20,6 +20,7 @@ import type {
  *     app's thread                         view's thread
  *     recorder ── update, at most ten a second ──► model ──► stream, lists
  *              ◄── taken, so that the next one may come ──
+ *              ◄── watched, or nobody looks ──
  *     agent ◄── ask ── what only the app knows, and actions
  *           ── answer ──►
  */
@@ -71,6 +72,8 @@ export type FromView =
   | { readonly kind: 'failed'; readonly message: string }
   /** An `update` was taken: the next one may come. So a thread that is stuck never has more than one on its way. */
   | { readonly kind: 'taken' }
+  /** Whether anybody looks from now on; at the start somebody does. An `update` follows at once where it is true. */
+  | { readonly kind: 'watched'; readonly isWatched: boolean }
   /** A request met an error that nobody expected. `error` tells its kind and where it was thrown, and quotes nothing. */
   | { readonly kind: 'trouble'; readonly error: string }
   | Ask;

@@ -107,6 +107,9 @@ export class View {
         this.#isTaken = true;
         this.#recorder.goOn();
         return;
+      case 'watched':
+        this.#recorder.watch(message.isWatched);
+        return;
       case 'trouble':
         this.#tellOfTrouble(message.error);
         return;

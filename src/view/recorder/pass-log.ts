@@ -1,7 +1,7 @@
 import type { PassInfo } from '../api.js';
 
 /** So many passes go into one delta; of more, the oldest are left out: on a page they would lie on each other. */
-const MOST_PASSES = 50;
+const MOST_PASSES = 200;
 
 /** The passes that have begun or ended since they were taken last. */
 export class PassLog {

@@ -23,6 +23,8 @@ const FIELDS_MS = 1;
 const MOST_LINE = 4_000;
 /** So many seconds of the charts wait for being told. */
 const MOST_SECONDS = 600;
+/** So many seconds pass, while nobody looks, until hits and passes of the same are told. */
+const SECONDS_UNWATCHED = 10;
 
 /** What a recorder is given. */
 export interface RecorderParts {
@@ -59,6 +61,9 @@ export class Recorder implements Onlooker {
   /** Of the last pass, to tell one that waits for something else from one more of the same. */
   #suspendedBy = '';
   #fieldsMs = FIELDS_MS;
+  #isWatched = true;
+  /** How many seconds have ended since something was told. */
+  #secondsUntold = 0;
   /** Whether something is to be told as soon as that is possible. */
   #isHeldUp = false;
 
@@ -100,6 +105,14 @@ export class Recorder implements Onlooker {
     return appInfoOf(this.#engine, this.#facts, this.#hits.savedMs);
   }
 
+  /** Somebody looks from now on, and is told at once what is new; or nobody does. */
+  watch(isWatched: boolean): void {
+    this.#isWatched = isWatched;
+    if (!isWatched) return;
+    this.#lookForUntold();
+    this.#tell();
+  }
+
   /** Has a delta told soon, because something is different that nobody tells of. */
   noteChanged(): void {
     this.components.lookForHandled();
@@ -121,8 +134,8 @@ export class Recorder implements Onlooker {
     this.#passes.ended(pass, atMs, suspendedBy);
     this.#hits.look(atMs);
     if (this.state.isTouched) this.#lookAtFields(atMs);
-    // One more pass of the same, and its hits, are told at the end of the second: an app that does nothing but look at the
-    // clock costs next to nothing.
+    // One more pass of the same, and its hits, are told at the end of the second, or later where nobody looks: an app that does
+    // nothing but look at the clock costs next to nothing.
     const waitedFor = suspendedBy.length === 0 ? '' : suspendedBy.join();
     if (waitedFor !== this.#suspendedBy) this.#timer.soon();
     this.#suspendedBy = waitedFor;
@@ -176,6 +189,7 @@ export class Recorder implements Onlooker {
   /** Tells what has happened since the last time. */
   flush(): void {
     const atMs = this.#nowMs;
+    this.#secondsUntold = 0;
     this.#fieldsMs = FIELDS_MS;
     const allowance = new Allowance(TEXTS_MS);
     this.components.look();
@@ -228,9 +242,15 @@ export class Recorder implements Onlooker {
   #endSecond(): void {
     this.#series.push(this.#second.take(this.#nowMs, this.#engine.context.counts));
     if (this.#series.length > MOST_SECONDS) this.#series.shift();
+    if (!this.#isWatched && ++this.#secondsUntold < SECONDS_UNWATCHED) return;
+    this.#lookForUntold();
+    this.#timer.soon();
+  }
+
+  /** Looks for what tells nobody. */
+  #lookForUntold(): void {
     this.components.lookForMoved();
     this.components.lookForHandled();
-    this.#timer.soon();
   }
 
   #textOf(text: string, path = 'app'): string {

@@ -29,6 +29,8 @@ export const LIMITS = {
     unsentBytes: 1024 * 1024,
     connections: 100,
   },
+  /** How long after the last request somebody still counts as looking, and how long the next one waits for news. */
+  attention: { lastsMs: 5_000, catchUpMs: 250 },
   asks: { timeoutMs: 5_000, unanswered: 100 },
   http: {
     connections: 200,

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { ToView, ViewThreadData } from '../protocol.js';
 import { Asks } from './asks.js';
+import { Attention } from './attention.js';
 import { type HttpLimits, httpServer } from './http/http-server.js';
 import { listen } from './http/listen.js';
 import { LIMITS } from './limits.js';
@@ -50,6 +51,11 @@ export async function serve(
   const lastEventId = settings.lastEventId ?? Date.now() * 1_000;
   const model = new Model(data.snapshot);
   const stream = new Stream(model, timing, lastEventId);
+  const attention = new Attention(
+    (isWatched) => port.postMessage({ kind: 'watched', isWatched }),
+    () => stream.isHeard,
+    timing,
+  );
   const asks = new Asks((message) => port.postMessage(message), timing, {
     ...LIMITS.asks,
     ...(settings.askTimeoutMs !== undefined && { timeoutMs: settings.askTimeoutMs }),
@@ -74,6 +80,7 @@ export async function serve(
   } catch (error) {
     port.postMessage({ kind: 'failed', message: (error as Error).message });
     stream.end(model.app);
+    attention.end();
     port.close();
     return;
   }
@@ -88,6 +95,7 @@ export async function serve(
     model,
     asks,
     stream,
+    attention,
     onTrouble,
     files: pageFiles(settings.pageFolder, token.text),
     ...(asksAlways && { cookie: `${cookieName}=${token.cookieValue}; HttpOnly; SameSite=Strict; Path=/` }),
@@ -98,6 +106,7 @@ export async function serve(
     switch (message.kind) {
       case 'update':
         stream.update(message.delta);
+        attention.updated();
         port.postMessage({ kind: 'taken' });
         break;
       case 'answer':
@@ -109,6 +118,7 @@ export async function serve(
       case 'end':
         stream.end(message.app);
         asks.end();
+        attention.end();
         hasEnded = true;
         close(server, timing);
         port.close();

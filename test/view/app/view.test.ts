@@ -134,6 +134,38 @@ it('sends nothing more to a thread that takes nothing, and what there was when i
   }
 });
 
+it('tells seldom of an app that does nothing while nobody looks, and at once when somebody does', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance', 'Date'] });
+  try {
+    app = new ViewedApp(new Quiet());
+    app.thread.listens();
+    await turns();
+    jest.advanceTimersByTime(1_500);
+    const updates = () =>
+      app.thread.sent.flatMap((message) => (message.kind === 'update' ? message.delta : []));
+    const during = (ms: number): number => {
+      const before = updates().length;
+      jest.advanceTimersByTime(ms);
+      return updates().length - before;
+    };
+
+    expect(during(20_000)).toBe(20);
+    app.thread.says({ kind: 'watched', isWatched: false });
+    expect(during(60_000)).toBe(6);
+    app.engine.context.info('something happened');
+    expect(during(200)).toBe(1);
+
+    jest.advanceTimersByTime(5_000);
+    const before = updates().length;
+    app.thread.says({ kind: 'watched', isWatched: true });
+    expect(updates().length).toBe(before + 1);
+    expect(updates().at(-1)?.series?.length).toBeGreaterThanOrEqual(4);
+    expect(during(20_000)).toBe(20);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
 it('says what a request met that nobody expected, once for each', async () => {
   app = new ViewedApp(new Quiet());
   app.thread.listens();

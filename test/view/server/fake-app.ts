@@ -43,6 +43,8 @@ export class FakeApp implements MessagePortLike {
   readonly asks: Ask[] = [];
   /** What the server told of errors that nobody expected. */
   readonly troubles: string[] = [];
+  /** Told when somebody begins to look, and when nobody does any more. */
+  onWatched: (isWatched: boolean) => void = () => undefined;
   /** How many updates the server has taken. */
   taken = 0;
   readonly listening: Promise<{ readonly url: string; readonly token: string; readonly port: number }>;
@@ -99,6 +101,7 @@ export class FakeApp implements MessagePortLike {
   postMessage(message: FromView): void {
     if (message.kind === 'trouble') this.troubles.push(message.error);
     if (message.kind === 'taken') this.taken++;
+    if (message.kind === 'watched') this.onWatched(message.isWatched);
     if (message.kind !== 'ask') {
       this.told.emit(message.kind, message.kind === 'failed' ? message.message : message);
       return;

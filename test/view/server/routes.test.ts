@@ -1,5 +1,6 @@
 import type { CallInfo, LogLine } from '../../../src/view/api.js';
 import { appInfo, emptySnapshot, FakeApp, TOKEN } from './fake-app.js';
+import { ManualTiming } from './manual-timing.js';
 
 const call = (id: number, rest: Partial<CallInfo> = {}): CallInfo => ({
   id,
@@ -112,6 +113,30 @@ describe('what the model knows', () => {
       body: { calls: [{ id: 2 }], total: 1 },
     });
   });
+});
+
+it('has whoever comes first after a while wait for what happened meanwhile', async () => {
+  const timing = new ManualTiming();
+  const quiet = new FakeApp({}, { timing });
+  const watched: boolean[] = [];
+  quiet.onWatched = (isWatched) => {
+    watched.push(isWatched);
+    if (isWatched)
+      setImmediate(() => quiet.send({ kind: 'update', delta: { app: { ...appInfo, hits: 77 } } }));
+  };
+  const { origin } = new URL((await quiet.listening).url);
+  timing.advance(5_000);
+
+  const answers = await Promise.all([fetch(`${origin}/api/v1/app`), fetch(`${origin}/api/v1/app`)]);
+  for (const answer of answers) expect(await answer.json()).toMatchObject({ hits: 77 });
+  expect(watched).toEqual([false, true]);
+
+  const stream = await fetch(`${origin}/api/v1/stream`);
+  timing.advance(60_000);
+  expect(watched).toEqual([false, true]);
+  await stream.body?.cancel();
+  quiet.end();
+  await quiet.closed;
 });
 
 it('takes each update once, so that the next one may come', () => {

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { CallState, LogLevel } from '../../api.js';
 import type { QuestionName, Questions } from '../../protocol.js';
 import type { Asks } from '../asks.js';
+import type { Attention } from '../attention.js';
 import type { Model } from '../model/model.js';
 import { asRefused, Refused } from '../refused.js';
 import { checkedJson } from '../security/checked-json.js';
@@ -20,6 +21,7 @@ export interface Sources {
   readonly model: Model;
   readonly asks: Asks;
   readonly stream: Stream;
+  readonly attention: Attention;
   readonly files: ReadonlyMap<string, PageFile>;
   /** Told of errors that nobody expected. */
   readonly onTrouble: (error: unknown) => void;
@@ -38,6 +40,7 @@ export function routesOf({
   model,
   asks,
   stream,
+  attention,
   files,
   onTrouble,
   cookie,
@@ -52,7 +55,11 @@ export function routesOf({
     known: readonly string[],
     answer: (given: Parameters) => unknown,
   ): void => {
-    app.get(`/api/v1/${path}`, ({ env }) => jsonAnswer(answer(parameters(env, ...known))));
+    app.get(`/api/v1/${path}`, async ({ env }) => {
+      const given = parameters(env, ...known);
+      await attention.draw();
+      return jsonAnswer(answer(given));
+    });
   };
   fromModel('app', [], () => model.app);
   fromModel('components', [], () => model.components);
@@ -88,8 +95,10 @@ export function routesOf({
   fromApp('call', ['id'], (given) => ({ id: given.number('id') }));
   fromApp('explain', ['path', 'args'], (given) => ({ path: given.path(), args: listOf(given.text('args')) }));
 
-  app.get('/api/v1/stream', ({ env }) => {
+  app.get('/api/v1/stream', async ({ env }) => {
     const after = lastEventId(env.admitted) ?? parameters(env, 'after').optionalNumber('after');
+    await attention.draw();
+    if (env.outgoing.destroyed) return RESPONSE_ALREADY_SENT;
     stream.assertRoom();
     env.outgoing.writeHead(200, { ...securityHeaders, 'content-type': 'text/event-stream; charset=utf-8' });
     stream.connect(env.outgoing, after);

@@ -37,6 +37,11 @@ export class Stream {
     this.stopBeating = timing.after(limits.heartbeatMs, () => this.beat());
   }
 
+  /** Whether a page is connected. */
+  get isHeard(): boolean {
+    return this.connections.size > 0;
+  }
+
   /** Takes what has happened in the app. */
   update(delta: Delta): void {
     if (this.hasEnded) return;
