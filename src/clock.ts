@@ -26,7 +26,10 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   setAlarm(delayMs, ring) {
-    const timer = setTimeout(ring, delayMs);
+    let timer: NodeJS.Timeout | undefined = setTimeout(() => {
+      timer = undefined;
+      ring();
+    }, delayMs);
     return { cancel: () => clearTimeout(timer) };
   },
   defer: (task) => void setImmediate(task),

@@ -30,7 +30,7 @@ export const LIMITS = {
     connections: 100,
   },
   /** How long after the last request somebody still counts as looking, and how long the next one waits for news. */
-  attention: { lastsMs: 5_000, catchUpMs: 250 },
+  attention: { lastsMs: 1_000, catchUpMs: 250 },
   asks: { timeoutMs: 5_000, unanswered: 100 },
   http: {
     connections: 200,
