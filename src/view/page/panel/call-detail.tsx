@@ -79,8 +79,8 @@ export function CallDetailView({ id }: { readonly id: number }) {
 function CallFacts({ call, detail }: { readonly call: CallInfo; readonly detail: CallDetail | undefined }) {
   const { store } = usePage();
   useSeconds(call.endedAtMs === undefined && store.goesOn.value);
-  const { id, attempt, startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
-  const firstStartMs = attempt === 1 ? startedAtMs : store.calls.firstStartOf(id);
+  const { attempt, startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
+  const { firstStartedAtMs = startedAtMs } = call;
   return (
     <>
       <p class="why-box">
@@ -95,13 +95,9 @@ function CallFacts({ call, detail }: { readonly call: CallInfo; readonly detail:
           name={attempt > 1 ? 'Duration of this attempt' : 'Duration'}
           value={callDuration(call, store) ?? 'not begun'}
         />
-        {attempt > 1 && firstStartMs === undefined ? (
-          <Fact name="Until this attempt" value={formatDuration((startedAtMs ?? endedAtMs) - queuedAtMs)} />
-        ) : (
-          <Fact name="Waited" value={formatDuration((firstStartMs ?? endedAtMs) - queuedAtMs)} />
-        )}
-        {attempt > 1 && firstStartMs !== undefined && (
-          <Fact name="Since the first attempt" value={formatDuration(endedAtMs - firstStartMs)} />
+        <Fact name="Waited" value={formatDuration((firstStartedAtMs ?? endedAtMs) - queuedAtMs)} />
+        {attempt > 1 && firstStartedAtMs !== undefined && (
+          <Fact name="Since the first attempt" value={formatDuration(endedAtMs - firstStartedAtMs)} />
         )}
         <Fact name="Began" value={startedAtMs === undefined ? '–' : formatExactTime(startedAtMs)} />
         <Fact name="Attempt" value={String(attempt)} />

@@ -126,6 +126,7 @@ function CallRow({ call, isOfApp, onOpen }: CallRowProps) {
       <span class="call-figure">{callDuration(call, store) ?? '–'}</span>
       <span class="call-figure dim">{formatTime(startedAtMs ?? call.queuedAtMs)}</span>
       <span class="call-why">
+        {call.error !== undefined && <span class="call-error">{call.error}</span>}
         <WhyLine why={call.why} />
       </span>
     </div>
