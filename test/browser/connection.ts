@@ -96,6 +96,8 @@ export function describeConnection(): void {
         const url = /http:\S+/.exec(first.stdout)![0];
         const visit = await Visit.to(url);
         await visit.page.getByRole('heading', { name: 'First', exact: true }).waitFor();
+        await visit.call('succeeded').click();
+        await visit.until('location.hash.includes("call=1")');
 
         first.kill('SIGKILL');
         await first.ended;
@@ -104,6 +106,8 @@ export function describeConnection(): void {
         await second.shows(`${url}\n`);
 
         await visit.page.getByRole('heading', { name: 'Second', exact: true }).waitFor();
+        // What has the number of the call there is another call.
+        await visit.until('!location.hash.includes("call")');
         // It has the token of the new one.
         await visit.button('Pause').click();
         expect(await visit.message()).toMatch(/^No new pass begins/);
