@@ -1,4 +1,5 @@
-import { drawCross, drawSpan, hasRoomForCross } from './draw-span.js';
+import { crossMiddle, hasRoomForCross } from './cross-place.js';
+import { drawCross, drawSpan } from './draw-span.js';
 import { drawUnknown } from './draw-unknown.js';
 import type { LaneScene } from './lane-scene.js';
 import { scaleOf } from './range.js';
@@ -60,7 +61,7 @@ function drawLane(context: CanvasRenderingContext2D, scene: LaneScene, path: str
     const right = Math.max(scale.x(span.endMs), left + 2);
     const isInside = hasRoomForCross(right - left, height);
     if (!isInside && right - lastX < CROSS_ROOM) continue;
-    drawCross(context, palette, { right, width, isInside }, topOf(span), height);
+    drawCross(context, palette, crossMiddle(right, width, height, isInside), isInside, topOf(span), height);
     if (!isInside) lastX = right;
   }
   drawHits(context, scene, path, y + barTop + barHeight + 2);

@@ -1,3 +1,4 @@
+import { crossRoom, crossSize } from './cross-place.js';
 import type { LaneScene } from './lane-scene.js';
 import type { Palette } from './palette.js';
 import type { Span } from './spans.js';
@@ -6,8 +7,6 @@ const NARROWEST = 2;
 const LABELLED_FROM = 44;
 const FEWEST_LETTERS = 5;
 const FADES_OVER = 60;
-/** Between a cross and the end of its bar. */
-const CROSS_GAP = 3;
 
 /** Draws one call: a line while it waited, stripes for attempts that failed, a bar for the last one. */
 export function drawSpan(
@@ -106,29 +105,16 @@ function drawTornOff(
   drawLabel(context, scene, call, left, width, top, height);
 }
 
-/** Whether a cross stands in the bar: beside it, it would stand on the next one and be taken for its own. */
-export function hasRoomForCross(width: number, height: number): boolean {
-  return width >= 2 * crossSize(height) + 2 * CROSS_GAP;
-}
-
-/** Where a bar ends, in a drawing of some width, and whether its cross stands in it. */
-export interface CrossPlace {
-  readonly right: number;
-  readonly width: number;
-  readonly isInside: boolean;
-}
-
 /** A failure is told by its shape too: a cross at its end, in the bar, or behind one that is a hair, and seen on other bars. */
 export function drawCross(
   context: CanvasRenderingContext2D,
   palette: Palette,
-  { right, width, isInside }: CrossPlace,
+  x: number,
+  isInside: boolean,
   top: number,
   height: number,
 ): void {
   const size = crossSize(height);
-  const room = size + CROSS_GAP;
-  const x = isInside ? right - room : right > width ? right + room : Math.min(right + room, width - size - 1);
   const y = top + height / 2;
   const strokes = isInside
     ? ([[palette['on-solid'], 2]] as const)
@@ -148,10 +134,6 @@ export function drawCross(
   }
 }
 
-function crossSize(height: number): number {
-  return Math.min(4, height / 2 - 1);
-}
-
 /** The arguments, or as much of them as there is room for. */
 function drawLabel(
   context: CanvasRenderingContext2D,
@@ -165,7 +147,7 @@ function drawLabel(
   if (width < LABELLED_FROM || height < 11) return;
   const from = Math.max(left, gutter) + 6;
   // The font is monospaced.
-  const taken = 6 + (state === 'failed' ? 2 * crossSize(height) + CROSS_GAP : 0);
+  const taken = 6 + (state === 'failed' ? crossRoom(height) : 0);
   const room = Math.floor((left + width - from - taken) / context.measureText('0').width);
   if (room < FEWEST_LETTERS) return;
   const text = args.length <= room ? args : `${args.slice(0, room - 1)}…`;
