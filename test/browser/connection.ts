@@ -28,6 +28,24 @@ export function describeConnection(): void {
       expect(await visit.page.evaluate('window.isSame')).toBe(true);
     });
 
+    it('is still looked at after a reload, in a narrow window too', async () => {
+      const shown = await ShownApp.start(dayApp().root);
+      const visit = await Visit.to(shown.url, { width: 400 });
+      const details = visit.page.getByRole('region', { name: 'Details', exact: true });
+      await visit.button('Components').click();
+      await visit.select('root.download');
+      await visit.openTab('Overview');
+      await visit.page.reload();
+
+      await details.getByText('root.download', { exact: true }).waitFor();
+      await details.getByText('Status history').waitFor();
+      await visit.button('Timeline').click();
+      await visit.page.reload();
+
+      await visit.page.getByRole('region', { name: 'Timeline', exact: true }).waitFor();
+      await details.waitFor({ state: 'hidden' });
+    });
+
     it('while the line was cut is there when it is mended, and nothing begins anew', async () => {
       const { root, diary, meet } = dayApp();
       const shown = await ShownApp.start(root);

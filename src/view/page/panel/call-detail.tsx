@@ -11,11 +11,13 @@ import { formatDuration } from '../format/duration.js';
 import { formatExactTime } from '../format/time.js';
 import { CurrentStatus } from '../shell/current-status.js';
 import { Icon } from '../shell/icon.js';
+import { Prose } from '../shell/prose.js';
 import { useFocusHandover } from '../shell/use-focus-handover.js';
 import { CodeText } from './code-text.js';
 import { ErrorChain } from './error-chain.js';
 import { Fact } from './fact.js';
 import { FetchedView } from './fetched-view.js';
+import { explainWhy } from './why-explained.js';
 import { WhyLine } from './why-line.js';
 
 /** Everything about one call. */
@@ -81,11 +83,17 @@ function CallFacts({ call, detail }: { readonly call: CallInfo; readonly detail:
   useSeconds(call.endedAtMs === undefined && store.goesOn.value);
   const { attempt, startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
   const { firstStartedAtMs = startedAtMs } = call;
+  const explained = explainWhy(why.kind);
   return (
     <>
       <p class="why-box">
         <span class="why-box-label">Why</span>
         <WhyLine why={why} />
+        {explained !== undefined && (
+          <span class="why-explained">
+            <Prose text={explained} />
+          </span>
+        )}
       </p>
       <h4>Arguments</h4>
       <CodeText text={detail?.arguments ?? call.args} label="Arguments" />
@@ -101,8 +109,8 @@ function CallFacts({ call, detail }: { readonly call: CallInfo; readonly detail:
         )}
         <Fact name="Began" value={startedAtMs === undefined ? '–' : formatExactTime(startedAtMs)} />
         <Fact name="Attempt" value={String(attempt)} />
-        <Fact name="Of this work" value={`execution ${call.call}`} />
-        <Fact name="Run" value={detail === undefined ? '–' : String(detail.run)} />
+        <Fact name="Execution of this work" value={String(call.call)} />
+        <Fact name="Run of the app" value={detail === undefined ? '–' : String(detail.run)} />
       </dl>
     </>
   );
