@@ -149,6 +149,53 @@ export function describeConnection(): void {
         .waitFor();
     });
 
+    it('to be a failure is told at the call that failed, also where nobody asked for it before', async () => {
+      let fail: () => void = () => undefined;
+      const failing = new Promise<void>((resolve) => {
+        fail = resolve;
+      });
+      @work()
+      class Upload {
+        async run(file: string): Promise<void> {
+          await failing;
+          throw new RangeError(`no room for ${file}`);
+        }
+      }
+      @flow()
+      class Backup {
+        upload = new Upload();
+        run(): void {
+          void this.upload.run('a.tgz');
+        }
+      }
+      const shown = await ShownApp.start(new Backup());
+      const visit = await Visit.to(shown.url);
+      await visit.call('running').waitFor();
+
+      fail();
+      await shown.ended;
+      await visit.sees('The app has ended');
+      // In a list that moves, the button comes up over another call.
+      await visit.call('failed').dispatchEvent('mousedown', { button: 0 });
+
+      const details = visit.page.getByRole('article', { name: 'Call 1', exact: true });
+      await details.getByText('RangeError: no room for a.tgz').waitFor();
+      await details.getByText('this was not asked for before').waitFor();
+    });
+
+    it('to be nowhere from the beginning is told in the middle of the page', async () => {
+      const shown = await ShownApp.start(dayApp().root);
+      const { page } = await Visit.to(shown.url);
+      await page.route('**/api/v1/**', (route) => route.abort());
+      await page.reload();
+
+      const title = page.getByRole('heading', { name: 'The app cannot be reached' });
+      const { y } = (await title.boundingBox())!;
+
+      expect(y).toBeGreaterThan(200);
+      expect(y).toBeLessThan(600);
+    });
+
     it('to be the end leaves what was looked at and what is known, and says once that the rest is not', async () => {
       const shown = await ShownApp.start(panelApp());
       const visit = await Visit.to(shown.url);

@@ -14,7 +14,7 @@ const MOST_ARGUMENTS = 200;
 const MOST_ERROR = 200;
 
 /** What a call is told as before there was time to look at its arguments. */
-const NO_TEXTS = { args: '(…)', why: { text: '…', kind: 'unknown', changes: [] } } as const;
+const NO_TEXTS = { args: '(…)', why: { text: '…', kind: 'unread', changes: [] } } as const;
 
 /** One execution, from the moment it waits for its turn. */
 export class CallEntry {

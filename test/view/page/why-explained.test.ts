@@ -18,7 +18,9 @@ const kinds = Object.keys({
   unknown: 0,
 } satisfies Record<Reason['kind'], 0>);
 
-it.each(kinds)('has a sentence about %s', (kind) => expect(explainWhy(kind)).toMatch(/^\S.*\.$/));
+it.each([...kinds, 'unread'])('has a sentence about %s', (kind) =>
+  expect(explainWhy(kind)).toMatch(/^\S.*\.$/),
+);
 
 it('says nothing of what it does not know', () => {
   expect(['later', 'toString', ''].map(explainWhy)).toEqual([undefined, undefined, undefined]);

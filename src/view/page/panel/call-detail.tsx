@@ -16,7 +16,7 @@ import { useFocusHandover } from '../shell/use-focus-handover.js';
 import { CodeText } from './code-text.js';
 import { ErrorChain } from './error-chain.js';
 import { Fact } from './fact.js';
-import { FetchedView } from './fetched-view.js';
+import { FetchedView, Unreachable } from './fetched-view.js';
 import { explainWhy } from './why-explained.js';
 import { WhyLine } from './why-line.js';
 
@@ -61,7 +61,7 @@ export function CallDetailView({ id }: { readonly id: number }) {
       {call !== undefined && (
         <CallFacts call={call} detail={fetched.kind === 'there' ? fetched.answer : undefined} />
       )}
-      <FetchedView fetched={fetched}>
+      <FetchedView fetched={fetched} unreachable={<KnownError error={call?.error} />}>
         {({ result, errors }) => (
           <>
             {errors !== undefined && errors.length > 0 && <ErrorChain errors={errors} />}
@@ -75,6 +75,21 @@ export function CallDetailView({ id }: { readonly id: number }) {
         )}
       </FetchedView>
     </article>
+  );
+}
+
+/** What failed the app is looked at when the app is gone: of its error as much is told as the page knows. */
+function KnownError({ error }: { readonly error: string | undefined }) {
+  return (
+    <>
+      {error !== undefined && (
+        <>
+          <h4>Error</h4>
+          <p class="error-known">{error}</p>
+        </>
+      )}
+      <Unreachable />
+    </>
   );
 }
 

@@ -14,6 +14,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   stopped: 'It had been stopped before it had a result.',
   unreadable: 'What was recorded of it cannot be read any more.',
   notKept: 'The results of this work are not stored, so that nothing is known of earlier runs.',
+  unread: 'More calls came than there was time to look at: nothing is known of its arguments.',
   unknown: 'It was called so long ago that it is not known any more why.',
 };
 
