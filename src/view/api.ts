@@ -110,12 +110,18 @@ export interface CallInfo {
   readonly queuedAtMs: number;
   /** Of the last attempt. */
   readonly startedAtMs?: number;
+  /** Of the first attempt, where there were several. */
+  readonly firstStartedAtMs?: number;
+  /** When the last attempt failed, where another one was to follow it and has not begun. */
+  readonly attemptEndedAtMs?: number;
   readonly endedAtMs?: number;
   /** From 1. */
   readonly attempt: number;
   /** On one line: `('2012-01-01', 3)`; 200 characters at most. */
   readonly args: string;
   readonly why: Why;
+  /** What it failed with, on one line: `RangeError: too far`; 200 characters at most. */
+  readonly error?: string;
 }
 
 /** An error, and what caused it. */

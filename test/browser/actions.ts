@@ -152,7 +152,10 @@ export function describeActions(): void {
       const shown = await ShownApp.start(root);
       const visit = await Visit.to(shown.url);
       await visit.select('root.download');
+      await visit.call('failed').getByText(`The station is silent on ${DAY}.`).waitFor();
+      await visit.page.getByRole('searchbox', { name: 'Search calls' }).fill('station is SILENT');
       await visit.call('failed').waitFor();
+      await visit.page.getByRole('searchbox', { name: 'Search calls' }).fill('');
       broken.clear();
 
       await visit.button('Retry failed').click();
@@ -178,10 +181,14 @@ export function describeActions(): void {
       held.clear();
       meet('2012-01-02');
       await visit.call('queued').waitFor();
+      // It waits for Start, not for its turn.
+      const mark = visit.page.locator('.tree-row[data-path="root.download"] .status-stopped');
+      await mark.waitFor();
       const executedWhileStopped = diary.count('download 2012-01-02');
       await actions.getByRole('button', { name: 'Start' }).click();
       const started = await visit.message();
       await diary.has('download 2012-01-02');
+      await mark.waitFor({ state: 'detached' });
       open();
 
       expect(stopped).toBe('root.download is stopped; calls of it wait until it is started.');

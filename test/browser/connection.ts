@@ -28,6 +28,24 @@ export function describeConnection(): void {
       expect(await visit.page.evaluate('window.isSame')).toBe(true);
     });
 
+    it('is still looked at after a reload, in a narrow window too', async () => {
+      const shown = await ShownApp.start(dayApp().root);
+      const visit = await Visit.to(shown.url, { width: 400 });
+      const details = visit.page.getByRole('region', { name: 'Details', exact: true });
+      await visit.button('Components').click();
+      await visit.select('root.download');
+      await visit.openTab('Overview');
+      await visit.page.reload();
+
+      await details.getByText('root.download', { exact: true }).waitFor();
+      await details.getByText('Status history').waitFor();
+      await visit.button('Timeline').click();
+      await visit.page.reload();
+
+      await visit.page.getByRole('region', { name: 'Timeline', exact: true }).waitFor();
+      await details.waitFor({ state: 'hidden' });
+    });
+
     it('while the line was cut is there when it is mended, and nothing begins anew', async () => {
       const { root, diary, meet } = dayApp();
       const shown = await ShownApp.start(root);
@@ -96,6 +114,8 @@ export function describeConnection(): void {
         const url = /http:\S+/.exec(first.stdout)![0];
         const visit = await Visit.to(url);
         await visit.page.getByRole('heading', { name: 'First', exact: true }).waitFor();
+        await visit.call('succeeded').click();
+        await visit.until('location.hash.includes("call=1")');
 
         first.kill('SIGKILL');
         await first.ended;
@@ -104,6 +124,8 @@ export function describeConnection(): void {
         await second.shows(`${url}\n`);
 
         await visit.page.getByRole('heading', { name: 'Second', exact: true }).waitFor();
+        // What has the number of the call there is another call.
+        await visit.until('!location.hash.includes("call")');
         // It has the token of the new one.
         await visit.button('Pause').click();
         expect(await visit.message()).toMatch(/^No new pass begins/);
@@ -125,6 +147,53 @@ export function describeConnection(): void {
         .getByRole('alert')
         .getByText(/Connection lost at 12:\d\d:\d\d/)
         .waitFor();
+    });
+
+    it('to be a failure is told at the call that failed, also where nobody asked for it before', async () => {
+      let fail: () => void = () => undefined;
+      const failing = new Promise<void>((resolve) => {
+        fail = resolve;
+      });
+      @work()
+      class Upload {
+        async run(file: string): Promise<void> {
+          await failing;
+          throw new RangeError(`no room for ${file}`);
+        }
+      }
+      @flow()
+      class Backup {
+        upload = new Upload();
+        run(): void {
+          void this.upload.run('a.tgz');
+        }
+      }
+      const shown = await ShownApp.start(new Backup());
+      const visit = await Visit.to(shown.url);
+      await visit.call('running').waitFor();
+
+      fail();
+      await shown.ended;
+      await visit.sees('The app has ended');
+      // In a list that moves, the button comes up over another call.
+      await visit.call('failed').dispatchEvent('mousedown', { button: 0 });
+
+      const details = visit.page.getByRole('article', { name: 'Call 1', exact: true });
+      await details.getByText('RangeError: no room for a.tgz').waitFor();
+      await details.getByText('this was not asked for before').waitFor();
+    });
+
+    it('to be nowhere from the beginning is told in the middle of the page', async () => {
+      const shown = await ShownApp.start(dayApp().root);
+      const { page } = await Visit.to(shown.url);
+      await page.route('**/api/v1/**', (route) => route.abort());
+      await page.reload();
+
+      const title = page.getByRole('heading', { name: 'The app cannot be reached' });
+      const { y } = (await title.boundingBox())!;
+
+      expect(y).toBeGreaterThan(200);
+      expect(y).toBeLessThan(600);
     });
 
     it('to be the end leaves what was looked at and what is known, and says once that the rest is not', async () => {

@@ -135,7 +135,7 @@ export function describeTimeline(): void {
         await visit.until(`(() => {
           const lanes = document.querySelector('.lanes');
           const { left, right } = lanes.getBoundingClientRect();
-          window.at = window.at < right ? window.at + 1 : left + 200;
+          window.at = window.at < right ? window.at + 2 : left + 200;
           const at = { clientX: window.at, clientY: ${lane.y + lane.height} - 6 };
           lanes.dispatchEvent(new PointerEvent('pointermove', { ...at, bubbles: true }));
           return document.querySelector('.call-tip').textContent.startsWith('3 hits');

@@ -6,20 +6,24 @@ import { ArgumentsCause } from '../../ledger/why/arguments-cause.js';
 import { type ContainerPreview, previewOf } from '../../ledger/why/preview.js';
 import { argumentsLineOf } from '../../ledger/why/preview-line.js';
 import type { CallInfo, CallState, ErrorInfo, Why } from '../api.js';
-import { errorInfosOf } from './error-texts.js';
+import { errorInfosOf, errorLineOf } from './error-texts.js';
 import { textOfValue, weightOf } from './value-text.js';
 import { whyOf } from './why-text.js';
 
 const MOST_ARGUMENTS = 200;
+const MOST_ERROR = 200;
 
 /** What a call is told as before there was time to look at its arguments. */
-const NO_TEXTS = { args: '(…)', why: { text: '…', kind: 'unknown', changes: [] } } as const;
+const NO_TEXTS = { args: '(…)', why: { text: '…', kind: 'unread', changes: [] } } as const;
 
 /** One execution, from the moment it waits for its turn. */
 export class CallEntry {
   state: CallState = 'queued';
   attempt = 1;
   startedAtMs: number | undefined;
+  firstStartedAtMs: number | undefined;
+  /** Of the last attempt, while the next one has not begun. */
+  attemptEndedAtMs: number | undefined;
   endedAtMs: number | undefined;
   /** Whether clients know of it, as it is or as it was. */
   isTold = false;
@@ -32,6 +36,7 @@ export class CallEntry {
   /** As the ledger copied them; `undefined` when they are not kept any more. */
   args: readonly unknown[] | undefined;
   errors: readonly ErrorInfo[] | undefined;
+  #errorLine: string | undefined;
   /** Roughly how many parts the arguments have. */
   weight = 0;
   #texts: { readonly args: string; readonly why: Why } | undefined;
@@ -79,8 +84,10 @@ export class CallEntry {
     const { outcome } = call;
     if (outcome?.kind === 'succeeded')
       this.#result = call.isKept ? new WeakRef(outcome.record) : this.#textOf(outcome.record);
-    if (outcome?.kind === 'failed')
+    if (outcome?.kind === 'failed') {
       this.errors = errorInfosOf(outcome.error, { redact: this.host.redact, work: this.path });
+      this.#errorLine = errorLineOf(this.errors, MOST_ERROR);
+    }
     if (outcome?.kind === 'stopped') this.errors = [{ name: 'Stopped', message: outcome.message }];
   }
 
@@ -91,7 +98,8 @@ export class CallEntry {
   }
 
   info(): CallInfo {
-    const { id, path, number, state, queuedAtMs, startedAtMs, endedAtMs, attempt } = this;
+    const { id, path, number, state, queuedAtMs, startedAtMs, firstStartedAtMs, attemptEndedAtMs } = this;
+    const { endedAtMs, attempt } = this;
     return {
       id,
       path,
@@ -99,9 +107,12 @@ export class CallEntry {
       state,
       queuedAtMs,
       ...(startedAtMs !== undefined && { startedAtMs }),
+      ...(attempt > 1 && firstStartedAtMs !== undefined && { firstStartedAtMs }),
+      ...(attemptEndedAtMs !== undefined && { attemptEndedAtMs }),
       ...(endedAtMs !== undefined && { endedAtMs }),
       attempt,
       ...(this.#texts ?? NO_TEXTS),
+      ...(this.#errorLine !== undefined && { error: this.#errorLine }),
     };
   }
 

@@ -54,13 +54,17 @@ export class CallLog {
     entry.state = 'running';
     entry.attempt = Math.max(1, call.attempt);
     entry.startedAtMs = atMs;
+    entry.firstStartedAtMs ??= atMs;
+    entry.attemptEndedAtMs = undefined;
     this.#note(entry);
   }
 
-  retried(call: Call): void {
+  /** An attempt failed, and another one follows. */
+  retried(call: Call, atMs: number): void {
     const entry = this.#underWay.get(call);
     if (entry === undefined) return;
     entry.state = 'retrying';
+    entry.attemptEndedAtMs = atMs;
     this.#note(entry);
   }
 
@@ -72,7 +76,8 @@ export class CallLog {
     entry.state = (call.outcome?.kind ?? 'stopped') satisfies CallState;
     entry.endedAtMs = atMs;
     this.#note(entry);
-    return entry.startedAtMs === undefined ? undefined : Math.max(0, atMs - entry.startedAtMs);
+    const { startedAtMs, attemptEndedAtMs = atMs } = entry;
+    return startedAtMs === undefined ? undefined : Math.max(0, attemptEndedAtMs - startedAtMs);
   }
 
   /** What is to be told now. */

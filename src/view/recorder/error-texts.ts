@@ -13,6 +13,14 @@ export function errorInfosOf(thrown: unknown, showing: Omit<Showing, 'name'>): r
   return new ErrorReader(showing).chainOf(thrown);
 }
 
+/** The first of a chain on one line: `RangeError: too far`. */
+export function errorLineOf([error]: readonly ErrorInfo[], mostCharacters: number): string | undefined {
+  if (error === undefined) return undefined;
+  const { name, message } = error;
+  const line = (message === '' ? name : `${name}: ${message}`).replaceAll(/\s+/g, ' ').trim();
+  return line.length <= mostCharacters ? line : `${line.slice(0, mostCharacters - 1).toWellFormed()}…`;
+}
+
 /** Reads errors until there are too many of them, or one is met again. */
 class ErrorReader {
   readonly #seen = new Set<unknown>();

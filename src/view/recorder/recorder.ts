@@ -154,7 +154,7 @@ export class Recorder implements Onlooker {
   }
 
   callRetried(host: Host, call: Call, _retried: Retried): void {
-    this.calls.retried(call);
+    this.calls.retried(call, host.clock.now());
     this.components.changed(host.target.work);
     this.#timer.soon();
   }

@@ -70,16 +70,4 @@ describe('the calls that the page knows', () => {
     expect(idsOf(log.all)).toEqual([3, 4, 5, 6]);
     expect(log.hasRoom).toBe(false);
   });
-
-  it('remember when the first attempt began, which the call does not say after the second has', () => {
-    const log = new CallLog();
-    log.put([call(1, { startedAtMs: 12 })]);
-    log.put([call(1, { state: 'retrying', startedAtMs: 12 })]);
-
-    log.put([call(1, { attempt: 2, startedAtMs: 50 })]);
-    log.put([call(1, { attempt: 3, startedAtMs: 90 })]);
-
-    expect(log.firstStartOf(1)).toBe(12);
-    expect(log.firstStartOf(2)).toBeUndefined();
-  });
 });

@@ -15,7 +15,6 @@ const call = (id: number, queuedAtMs: number, startedAtMs: number, endedAtMs?: n
   args: '()',
   why: { kind: 'first', text: '', changes: [] },
 });
-const unknown = (): undefined => undefined;
 
 describe('a range of time', () => {
   it('keeps what is anchored where it is, when it is zoomed', () => {
@@ -47,7 +46,7 @@ describe('the spans of a lane', () => {
   it('are those that touch what is looked at; what runs goes up to now', () => {
     const calls = [call(1, 0, 5, 10), call(2, 10, 20, 40), call(3, 40, 45)];
 
-    const { spans } = spansOf(calls, unknown, 15, 100, 90, 0);
+    const { spans } = spansOf(calls, 15, 100, 90, 0);
 
     expect(spans.map(({ call: { id }, queuedMs, startMs, endMs }) => [id, queuedMs, startMs, endMs])).toEqual(
       [
@@ -60,7 +59,6 @@ describe('the spans of a lane', () => {
   it('lie below each other where calls run side by side', () => {
     const { spans, slots } = spansOf(
       [call(1, 0, 0, 50), call(2, 0, 10, 20), call(3, 0, 20, 60)],
-      unknown,
       0,
       100,
       90,
@@ -75,16 +73,24 @@ describe('the spans of a lane', () => {
     const many = Array.from({ length: 1_000 }, (_, i) => call(i + 1, i, i, i + 1));
     many[500] = { ...many[500]!, state: 'failed' };
 
-    const { spans } = spansOf(many, unknown, 0, 1_000, 1_000, 100);
+    const { spans } = spansOf(many, 0, 1_000, 1_000, 100);
 
     expect(spans.length).toBeLessThan(20);
     expect(spans.some(({ call: { state } }) => state === 'failed')).toBe(true);
   });
 
   it('know when the first of several attempts began', () => {
-    const retried = { ...call(1, 0, 50, 60), attempt: 2 };
+    const retried = { ...call(1, 0, 50, 60), attempt: 2, firstStartedAtMs: 5 };
 
-    expect(spansOf([retried], () => 5, 0, 100, 90, 0).spans[0]?.firstStartMs).toBe(5);
-    expect(spansOf([retried], unknown, 0, 100, 90, 0).spans[0]?.firstStartMs).toBe(0);
+    expect(spansOf([retried], 0, 100, 90, 0).spans[0]?.firstStartMs).toBe(5);
+  });
+
+  it('keep their line from the first attempt on: nothing else is drawn where a call was tried before', () => {
+    const retried = { ...call(1, 0, 50, 60), attempt: 2, firstStartedAtMs: 5 };
+
+    const { spans, slots } = spansOf([retried, call(2, 0, 10, 40), call(3, 0, 45, 70)], 0, 100, 90, 0);
+
+    expect(spans.map(({ slot }) => slot)).toEqual([0, 1, 1]);
+    expect(slots).toBe(2);
   });
 });

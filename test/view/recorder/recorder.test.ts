@@ -1,4 +1,4 @@
-import { flow, withOptions, work } from 'workloop';
+import { flow, handleOf, withOptions, work } from 'workloop';
 import type { Delta } from 'workloop/view';
 import { deferred } from './deferred-work.js';
 import { RecordedApp } from './recorded-app.js';
@@ -128,6 +128,79 @@ it('has the arguments of a call in full, of which lists show the beginning', asy
   { names: ['a somewhat long name', 'and another long name'] }
 )`,
   );
+});
+
+it('tells of each attempt when it began, and how long it took without the wait for the next', async () => {
+  @work({
+    parallel: true,
+    executor: 'inline',
+    raiseException: false,
+    retry: { attempts: 3, backoffMs: 1_000, jitter: 0 },
+  })
+  class Flaky {
+    async run(): Promise<void> {
+      throw new RangeError('too\n far');
+    }
+  }
+  @flow()
+  class Root {
+    flaky = new Flaky();
+    run(): void {
+      void this.flaky.run();
+    }
+  }
+  const app = record(new Root());
+
+  const [first] = (await app.settle()).calls!;
+  await app.advance(400);
+  const [second] = (await app.advance(600)).calls!;
+  const third = await app.advance(2_000);
+
+  const { startedAtMs } = first!;
+  expect(first).toMatchObject({ state: 'retrying', attempt: 1, attemptEndedAtMs: startedAtMs });
+  expect(first).not.toHaveProperty('firstStartedAtMs');
+  expect(second).toMatchObject({
+    attempt: 2,
+    firstStartedAtMs: startedAtMs,
+    startedAtMs: startedAtMs! + 1_000,
+  });
+  expect(third.calls).toMatchObject([
+    { state: 'failed', attempt: 3, firstStartedAtMs: startedAtMs, error: 'RangeError: too far' },
+  ]);
+  expect(third.calls![0]).not.toHaveProperty('attemptEndedAtMs');
+});
+
+it('takes no wait for the next attempt for a part of the one that failed', async () => {
+  @work({
+    parallel: true,
+    executor: 'inline',
+    raiseException: false,
+    retry: { attempts: 2, backoffMs: 5_000 },
+  })
+  class Flaky {
+    async run(): Promise<void> {
+      throw new Error('not now');
+    }
+  }
+  @flow()
+  class Root {
+    flaky = new Flaky();
+    run(): void {
+      void this.flaky.run();
+    }
+  }
+  const root = new Root();
+  const app = record(root);
+  await app.settle();
+  await app.advance(1_000);
+
+  handleOf(root.flaky).stop();
+  const { calls, components } = await app.settle();
+
+  expect(calls![0]).toMatchObject({ state: 'stopped', attempt: 1 });
+  expect(calls![0]!.attemptEndedAtMs).toBe(calls![0]!.startedAtMs);
+  expect(calls![0]!.endedAtMs).toBe(calls![0]!.startedAtMs! + 1_000);
+  expect(components?.find(({ path }) => path === 'root.flaky')).toMatchObject({ lastDurationMs: 0 });
 });
 
 it('tells of a call while it waits and while it runs', async () => {

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type UPlot from 'uplot';
 import { ChartFrame } from './chart-frame.js';
+import { lonePoints } from './lone-points.js';
 
 export interface SeriesChartProps {
   readonly label: string;
@@ -50,7 +51,7 @@ export function SeriesChart({ label, x, isTime, lines, height, format = plain }:
           stroke: colour(COLOURS[i % COLOURS.length]!),
           dash: [...DASHES[i % DASHES.length]!],
           width: 1.5,
-          points: { show: x.length < 3 },
+          points: { show: false, filter: (chart: UPlot, at: number) => lonePoints(chart.data[at]!), size: 5 },
           value: (_: UPlot, value: number | null) => (value === null ? '–' : format(value)),
         })),
       ],

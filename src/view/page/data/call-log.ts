@@ -9,7 +9,6 @@ const MOST_OPEN = 10_000;
 export class CallLog {
   #all: CallInfo[] = [];
   readonly #byPath = new Map<string, CallInfo[]>();
-  readonly #firstStarts = new Map<number, number>();
   #knownFromId = 1;
 
   constructor(private readonly most = MOST_CALLS) {}
@@ -28,11 +27,6 @@ export class CallLog {
   get(id: number): CallInfo | undefined {
     const at = indexOf(this.#all, id);
     return this.#all[at]?.id === id ? this.#all[at] : undefined;
-  }
-
-  /** When the first attempt of a call began, where that was seen: the call itself says it of the last one only. */
-  firstStartOf(id: number): number | undefined {
-    return this.#firstStarts.get(id);
   }
 
   /** From this id on all calls are here; of those before it only some that had not ended, or none. */
@@ -63,7 +57,6 @@ export class CallLog {
   begin(calls: readonly CallInfo[]): void {
     this.#all = [];
     this.#byPath.clear();
-    this.#firstStarts.clear();
     this.put(calls);
     const last = this.#all.at(-1);
     this.#knownFromId = last === undefined ? 1 : (this.#all.find(hasEnded)?.id ?? last.id + 1);
@@ -72,7 +65,6 @@ export class CallLog {
   /** Takes in calls as they are now, new ones and known ones, in any order. */
   put(calls: readonly CallInfo[]): void {
     for (const call of calls) {
-      this.#noteStart(call);
       place(this.#all, call);
       place(this.#lane(call.path), call);
     }
@@ -97,16 +89,9 @@ export class CallLog {
     return lane;
   }
 
-  #noteStart({ id, attempt }: CallInfo): void {
-    if (attempt < 2 || this.#firstStarts.has(id)) return;
-    const known = this.get(id);
-    if (known?.attempt === 1 && known.startedAtMs !== undefined) this.#firstStarts.set(id, known.startedAtMs);
-  }
-
   #forget(count: number): void {
     const counts = new Map<string, number>();
     for (const { id, path } of takeOldest(this.#all, count)) {
-      this.#firstStarts.delete(id);
       this.#knownFromId = Math.max(this.#knownFromId, id + 1);
       counts.set(path, (counts.get(path) ?? 0) + 1);
     }

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { AppInfo, Delta, Snapshot } from '../../api.js';
 import { type ApiClient, RefusedError } from './api-client.js';
+import { showSuccessor } from './selection.js';
 import { EventParser, type ServerSentEvent } from './sse.js';
 import type { Store } from './store.js';
 
@@ -78,7 +79,7 @@ export class Connection {
     } catch (error) {
       if (isOfAnother(error) && this.store.app.peek() !== undefined) {
         if (!(await this.client.isPageThere())) return HAS_OTHER_TOKEN;
-        location.reload();
+        showSuccessor();
       }
       if (error instanceof RefusedError) return error.message;
       return abort.signal.aborted ? 'Nothing was heard of the app.' : 'The app does not answer.';
@@ -124,7 +125,7 @@ export class Connection {
   #begin(snapshot: Snapshot): void {
     const known = this.store.app.peek();
     // Another process has taken the place of this one: the token of this page is not its token.
-    if (known !== undefined && !isSameProcess(known, snapshot.app)) location.reload();
+    if (known !== undefined && !isSameProcess(known, snapshot.app)) showSuccessor();
     this.store.reset(snapshot);
   }
 

@@ -9,6 +9,13 @@ export const selectedPath = signal<string | undefined>(undefined);
 export const selectedCall = signal<number | undefined>(undefined);
 export const selectedTab = signal<TabName>('calls');
 
+/** The parts of the page. */
+export type Section = (typeof SECTIONS)[number];
+const SECTIONS = ['timeline', 'components', 'details'] as const;
+
+/** Which part a narrow window shows; a wide one shows all. */
+export const shownSection = signal<Section>('timeline');
+
 /** Looks at a component, or at the whole app. */
 export function select(path: string | undefined): void {
   batch(() => {
@@ -26,6 +33,12 @@ export function selectCall(path: string, id: number): void {
   });
 }
 
+/** Shows the app that has taken the place of this one: its calls are others, whatever their numbers. */
+export function showSuccessor(): void {
+  selectedCall.value = undefined;
+  location.reload();
+}
+
 /** Keeps the selection in the address, so that it survives a reload and can be sent to somebody. */
 export function keepSelectionInAddress(): void {
   const kept = new URLSearchParams(location.hash.slice(1));
@@ -34,12 +47,14 @@ export function keepSelectionInAddress(): void {
     selectedPath.value = kept.get('path') ?? undefined;
     selectedTab.value = (kept.get('tab') as TabName | null) ?? 'calls';
     selectedCall.value = Number.isSafeInteger(call) && call > 0 ? call : undefined;
+    shownSection.value = SECTIONS.find((name) => name === kept.get('part')) ?? 'timeline';
   });
   effect(() => {
     const now = new URLSearchParams();
     if (selectedPath.value !== undefined) now.set('path', selectedPath.value);
     if (selectedTab.value !== 'calls') now.set('tab', selectedTab.value);
     if (selectedCall.value !== undefined) now.set('call', String(selectedCall.value));
+    if (shownSection.value !== 'timeline') now.set('part', shownSection.value);
     // Without what follows the `?`: a token is for nobody's history or screen. The browser has it in a cookie by now.
     const address = location.pathname + (navigator.cookieEnabled ? '' : location.search);
     history.replaceState(null, '', now.size === 0 ? address : `${address}#${now}`);

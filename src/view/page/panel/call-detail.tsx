@@ -11,11 +11,13 @@ import { formatDuration } from '../format/duration.js';
 import { formatExactTime } from '../format/time.js';
 import { CurrentStatus } from '../shell/current-status.js';
 import { Icon } from '../shell/icon.js';
+import { Prose } from '../shell/prose.js';
 import { useFocusHandover } from '../shell/use-focus-handover.js';
 import { CodeText } from './code-text.js';
 import { ErrorChain } from './error-chain.js';
 import { Fact } from './fact.js';
-import { FetchedView } from './fetched-view.js';
+import { FetchedView, Unreachable } from './fetched-view.js';
+import { explainWhy } from './why-explained.js';
 import { WhyLine } from './why-line.js';
 
 /** Everything about one call. */
@@ -59,7 +61,7 @@ export function CallDetailView({ id }: { readonly id: number }) {
       {call !== undefined && (
         <CallFacts call={call} detail={fetched.kind === 'there' ? fetched.answer : undefined} />
       )}
-      <FetchedView fetched={fetched}>
+      <FetchedView fetched={fetched} unreachable={<KnownError error={call?.error} />}>
         {({ result, errors }) => (
           <>
             {errors !== undefined && errors.length > 0 && <ErrorChain errors={errors} />}
@@ -76,16 +78,37 @@ export function CallDetailView({ id }: { readonly id: number }) {
   );
 }
 
+/** What failed the app is looked at when the app is gone: of its error as much is told as the page knows. */
+function KnownError({ error }: { readonly error: string | undefined }) {
+  return (
+    <>
+      {error !== undefined && (
+        <>
+          <h4>Error</h4>
+          <p class="error-known">{error}</p>
+        </>
+      )}
+      <Unreachable />
+    </>
+  );
+}
+
 function CallFacts({ call, detail }: { readonly call: CallInfo; readonly detail: CallDetail | undefined }) {
   const { store } = usePage();
   useSeconds(call.endedAtMs === undefined && store.goesOn.value);
-  const { id, attempt, startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
-  const firstStartMs = attempt === 1 ? startedAtMs : store.calls.firstStartOf(id);
+  const { attempt, startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
+  const { firstStartedAtMs = startedAtMs } = call;
+  const explained = explainWhy(why.kind);
   return (
     <>
       <p class="why-box">
         <span class="why-box-label">Why</span>
         <WhyLine why={why} />
+        {explained !== undefined && (
+          <span class="why-explained">
+            <Prose text={explained} />
+          </span>
+        )}
       </p>
       <h4>Arguments</h4>
       <CodeText text={detail?.arguments ?? call.args} label="Arguments" />
@@ -95,18 +118,14 @@ function CallFacts({ call, detail }: { readonly call: CallInfo; readonly detail:
           name={attempt > 1 ? 'Duration of this attempt' : 'Duration'}
           value={callDuration(call, store) ?? 'not begun'}
         />
-        {attempt > 1 && firstStartMs === undefined ? (
-          <Fact name="Until this attempt" value={formatDuration((startedAtMs ?? endedAtMs) - queuedAtMs)} />
-        ) : (
-          <Fact name="Waited" value={formatDuration((firstStartMs ?? endedAtMs) - queuedAtMs)} />
-        )}
-        {attempt > 1 && firstStartMs !== undefined && (
-          <Fact name="Since the first attempt" value={formatDuration(endedAtMs - firstStartMs)} />
+        <Fact name="Waited" value={formatDuration((firstStartedAtMs ?? endedAtMs) - queuedAtMs)} />
+        {attempt > 1 && firstStartedAtMs !== undefined && (
+          <Fact name="Since the first attempt" value={formatDuration(endedAtMs - firstStartedAtMs)} />
         )}
         <Fact name="Began" value={startedAtMs === undefined ? '–' : formatExactTime(startedAtMs)} />
         <Fact name="Attempt" value={String(attempt)} />
-        <Fact name="Of this work" value={`execution ${call.call}`} />
-        <Fact name="Run" value={detail === undefined ? '–' : String(detail.run)} />
+        <Fact name="Execution of this work" value={String(call.call)} />
+        <Fact name="Run of the app" value={detail === undefined ? '–' : String(detail.run)} />
       </dl>
     </>
   );

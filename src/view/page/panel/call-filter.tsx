@@ -63,6 +63,6 @@ export function CallFilterBar(props: {
   );
 }
 
-function textOf({ path, args, why }: CallInfo): string {
-  return `${path}${args} ${why.text}`.toLowerCase();
+function textOf({ path, args, why, error = '' }: CallInfo): string {
+  return `${path}${args} ${why.text} ${error}`.toLowerCase();
 }

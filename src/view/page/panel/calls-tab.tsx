@@ -114,6 +114,8 @@ function CallRow({ call, isOfApp, onOpen }: CallRowProps) {
       id={`call-${id}`}
       tabIndex={-1}
       aria-selected={selectedCall.value === id}
+      // Of many calls a second, another one is below the pointer when the button is let go.
+      onMouseDown={({ button }) => button === 0 && onOpen(call)}
       onClick={() => onOpen(call)}
     >
       <CurrentStatus name={state} />
@@ -126,6 +128,7 @@ function CallRow({ call, isOfApp, onOpen }: CallRowProps) {
       <span class="call-figure">{callDuration(call, store) ?? '–'}</span>
       <span class="call-figure dim">{formatTime(startedAtMs ?? call.queuedAtMs)}</span>
       <span class="call-why">
+        {call.error !== undefined && <span class="call-error">{call.error}</span>}
         <WhyLine why={call.why} />
       </span>
     </div>

@@ -53,26 +53,29 @@ function Code({ code: { fingerprint, unknown, reaches, changes } }: { readonly c
       </section>
       <section>
         <h3>Reaches</h3>
-        {reaches.length === 0 && <p class="dim">Nothing is known of what it reaches.</p>}
-        <table class="wide">
-          <caption class="unseen">Declarations that this work reaches</caption>
-          <thead>
-            <tr>
-              <th scope="col">Declaration</th>
-              <th scope="col">Digest</th>
-            </tr>
-          </thead>
-          <tbody>
-            {reaches.map(({ name, digest }) => (
-              <tr key={name}>
-                <td class="code">{name}</td>
-                <td class="code dim" title={digest}>
-                  {digest.slice(0, 12)}
-                </td>
+        {reaches.length === 0 ? (
+          <p class="dim">Nothing is known of what it reaches.</p>
+        ) : (
+          <table class="wide">
+            <caption class="unseen">Declarations that this work reaches</caption>
+            <thead>
+              <tr>
+                <th scope="col">Declaration</th>
+                <th scope="col">Digest</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {reaches.map(({ name, digest }) => (
+                <tr key={name}>
+                  <td class="code">{name}</td>
+                  <td class="code dim" title={digest}>
+                    {digest.slice(0, 12)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
       </section>
     </div>
   );

@@ -2,7 +2,7 @@ import type { AppInfo, ComponentInfo } from '../../api.js';
 import { Charts } from '../charts/charts.js';
 import { usePage } from '../data/page-context.js';
 import { selectedPath, selectedTab, type TabName } from '../data/selection.js';
-import { CurrentStatus } from '../shell/current-status.js';
+import { CurrentStatus, statusOf } from '../shell/current-status.js';
 import { Icon } from '../shell/icon.js';
 import { CallsTab } from './calls-tab.js';
 import { CodeTab } from './code-tab.js';
@@ -66,13 +66,14 @@ function Title(props: { app: AppInfo; path: string | undefined; component: Compo
   }
   return (
     <h2 class="details-title">
-      {component?.kind === 'work' ? (
-        <CurrentStatus name={component.status?.name ?? 'notStarted'} />
-      ) : (
-        <Icon name="flow" />
-      )}
+      {component?.kind === 'work' ? <CurrentStatus name={statusOf(component)} /> : <Icon name="flow" />}
       <span class="code">{path}</span>
       <span class="dim">{component === undefined ? 'not in the app any more' : component.className}</span>
+      {component?.isStopped && (
+        <span class="badge" title="Its calls wait until it is started.">
+          stopped
+        </span>
+      )}
     </h2>
   );
 }

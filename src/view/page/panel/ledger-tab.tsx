@@ -18,7 +18,7 @@ export function LedgerTab({ path }: { readonly path: string }) {
             <p class="empty">Nothing is recorded of this work: its next call executes.</p>
           ) : (
             <>
-              <p class="dim bar">
+              <p class="dim lead">
                 {counted(inMemory, 'result')} in memory; the ones used lately come first
                 {entries.length < inMemory &&
                   `, and ${counted(entries.length, 'of them is', 'of them are')} shown`}

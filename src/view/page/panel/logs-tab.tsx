@@ -6,6 +6,7 @@ import { select } from '../data/selection.js';
 import { counted } from '../format/number.js';
 import { formatExactTime } from '../format/time.js';
 import { VirtualList } from '../list/virtual-list.js';
+import { Prose } from '../shell/prose.js';
 import { SearchBox } from '../shell/search-box.js';
 import { CodeText } from './code-text.js';
 import { useOlderLogs } from './use-older-logs.js';
@@ -104,7 +105,13 @@ export function LogsTab({ path }: { readonly path: string | undefined }) {
         </button>
       </div>
       {shown.length === 0 && (
-        <p class="empty">{isFiltered ? 'No line matches.' : 'Nothing was logged yet.'}</p>
+        <p class="empty">
+          {isFiltered ? (
+            'No line matches.'
+          ) : (
+            <Prose text="Nothing was logged yet. What works log with `callContext().log`, what they print on threads and in processes, and what the app itself says stands here." />
+          )}
+        </p>
       )}
       <VirtualList
         count={shown.length}

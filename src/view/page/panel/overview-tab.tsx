@@ -113,9 +113,11 @@ function StatusHistory(props: { readonly statuses: readonly StatusInfo[]; readon
           <li key={i}>
             <span class="dim figures">{formatTime(status.atMs)}</span>
             <StatusMark name={status.name} isNameShown />
-            <span class="status-words">
-              {status.reason !== undefined && <span class="badge">{status.reason}</span>} {status.message}
-            </span>
+            {(status.reason ?? status.message) !== undefined && (
+              <span class="status-words">
+                {status.reason !== undefined && <span class="badge">{status.reason}</span>} {status.message}
+              </span>
+            )}
           </li>
         ))}
       </ol>

@@ -72,7 +72,7 @@ export function Header({ app, onHelp }: { readonly app: AppInfo; readonly onHelp
           kind="danger"
           confirmation={{
             title: 'Stop the app?',
-            text: 'The app ends in good order: running calls are stopped, and the process exits with code 0.',
+            text: 'No new pass begins, and calls that wait are stopped. Those that run may come to their end, as long as shutdownMs allows. The process exits with code 0.',
             verb: 'Stop app',
           }}
         />

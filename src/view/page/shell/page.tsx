@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { ConfirmationDialog } from '../actions/confirmation.js';
 import { MessageList } from '../actions/message-list.js';
 import { usePage } from '../data/page-context.js';
-import { select, selectedCall, selectedPath } from '../data/selection.js';
+import { select, selectedCall, selectedPath, shownSection } from '../data/selection.js';
 import { Details } from '../panel/details.js';
 import { Timeline } from '../timeline/timeline.js';
 import { TimelineState } from '../timeline/timeline-state.js';
@@ -13,7 +13,7 @@ import { Header } from './header.js';
 import { HelpDialog } from './help-dialog.js';
 import { NotThereYet } from './not-there-yet.js';
 import { RunInvitation } from './run-invitation.js';
-import { SectionSwitch, shownSection } from './section-switch.js';
+import { SectionSwitch } from './section-switch.js';
 import { type Shortcut, useShortcuts } from './shortcuts.js';
 import { Splitter } from './splitter.js';
 

@@ -1,11 +1,5 @@
-import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { selectedCall, selectedPath } from '../data/selection.js';
-
-type Section = 'components' | 'timeline' | 'details';
-
-/** Which part a narrow window shows; a wide one shows all. */
-export const shownSection = signal<Section>('timeline');
+import { type Section, selectedCall, selectedPath, shownSection } from '../data/selection.js';
 
 const SECTIONS: readonly { readonly name: Section; readonly label: string }[] = [
   { name: 'timeline', label: 'Timeline' },

@@ -1,3 +1,4 @@
+import { crossMiddle, hasRoomForCross } from './cross-place.js';
 import { drawCross, drawSpan } from './draw-span.js';
 import { drawUnknown } from './draw-unknown.js';
 import type { LaneScene } from './lane-scene.js';
@@ -6,7 +7,7 @@ import { type Span, spansOf } from './spans.js';
 import { ROOM_OF_TIME, ticksOf } from './ticks.js';
 
 const HIT_HEIGHT = 5;
-/** Crosses do not lie one over the other. */
+/** Crosses beside hairs do not lie one over the other. */
 const CROSS_ROOM = 18;
 
 /** Draws the lanes in sight. */
@@ -43,7 +44,6 @@ function drawLane(context: CanvasRenderingContext2D, scene: LaneScene, path: str
   const pixelMs = (range.endMs - range.startMs) / (width - gutter);
   const { spans, slots } = spansOf(
     store.calls.of(path),
-    (id) => store.calls.firstStartOf(id),
     range.startMs - 4 * pixelMs,
     range.endMs,
     nowMs,
@@ -57,10 +57,12 @@ function drawLane(context: CanvasRenderingContext2D, scene: LaneScene, path: str
   for (const span of [...others, ...failed]) drawSpan(context, scene, span, scale.x, topOf(span), height);
   let lastX = Number.NEGATIVE_INFINITY;
   for (const span of failed) {
-    const x = Math.max(scale.x(span.endMs), scale.x(span.startMs) + 2);
-    if (x - lastX < CROSS_ROOM) continue;
-    drawCross(context, palette, x, topOf(span), height);
-    lastX = x;
+    const left = scale.x(span.startMs);
+    const right = Math.max(scale.x(span.endMs), left + 2);
+    const isInside = hasRoomForCross(right - left, height);
+    if (!isInside && right - lastX < CROSS_ROOM) continue;
+    drawCross(context, palette, crossMiddle(right, width, height, isInside), isInside, topOf(span), height);
+    if (!isInside) lastX = right;
   }
   drawHits(context, scene, path, y + barTop + barHeight + 2);
 }

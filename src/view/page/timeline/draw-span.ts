@@ -1,3 +1,4 @@
+import { crossRoom, crossSize } from './cross-place.js';
 import type { LaneScene } from './lane-scene.js';
 import type { Palette } from './palette.js';
 import type { Span } from './spans.js';
@@ -104,22 +105,26 @@ function drawTornOff(
   drawLabel(context, scene, call, left, width, top, height);
 }
 
-/** A failure is told by its shape too: a cross at its end, also where the bar is a hair, and seen on other bars. */
+/** A failure is told by its shape too: a cross at its end, in the bar, or behind one that is a hair, and seen on other bars. */
 export function drawCross(
   context: CanvasRenderingContext2D,
   palette: Palette,
-  right: number,
+  x: number,
+  isInside: boolean,
   top: number,
   height: number,
 ): void {
-  const size = Math.min(4, height / 2 - 1);
-  const [x, y] = [right + size + 3, top + height / 2];
-  for (const [colour, width] of [
-    [palette.surface, 5],
-    [palette.failed, 2],
-  ] as const) {
+  const size = crossSize(height);
+  const y = top + height / 2;
+  const strokes = isInside
+    ? ([[palette['on-solid'], 2]] as const)
+    : ([
+        [palette.surface, 5],
+        [palette.failed, 2],
+      ] as const);
+  for (const [colour, thickness] of strokes) {
     context.strokeStyle = colour;
-    context.lineWidth = width;
+    context.lineWidth = thickness;
     context.beginPath();
     context.moveTo(x - size, y - size);
     context.lineTo(x + size, y + size);
@@ -142,7 +147,8 @@ function drawLabel(
   if (width < LABELLED_FROM || height < 11) return;
   const from = Math.max(left, gutter) + 6;
   // The font is monospaced.
-  const room = Math.floor((left + width - from - 6) / context.measureText('0').width);
+  const taken = 6 + (state === 'failed' ? crossRoom(height) : 0);
+  const room = Math.floor((left + width - from - taken) / context.measureText('0').width);
   if (room < FEWEST_LETTERS) return;
   const text = args.length <= room ? args : `${args.slice(0, room - 1)}…`;
   context.fillStyle = state === 'stopped' ? palette.dim : palette['on-solid'];

@@ -20,7 +20,6 @@ export function callAt(scene: LaneScene, x: number, y: number): CallInfo | undef
   const scale = scaleOf(range, gutter, width - gutter);
   const { spans, slots } = spansOf(
     store.calls.of(path),
-    (id) => store.calls.firstStartOf(id),
     scale.timeAt(x - NEAR * 3),
     scale.timeAt(x + NEAR),
     nowMs,

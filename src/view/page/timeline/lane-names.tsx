@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { usePage } from '../data/page-context.js';
 import { select, selectedPath } from '../data/selection.js';
 import { rowsInSight } from '../list/virtual-window.js';
-import { CurrentStatus } from '../shell/current-status.js';
+import { CurrentStatus, statusOf } from '../shell/current-status.js';
 import type { Lane, LaneLayout } from './lanes.js';
 
 export interface LaneNamesProps {
@@ -42,7 +42,7 @@ export function LaneNames({ lanes, layout, scroller }: LaneNamesProps) {
 
 function LaneName(props: { readonly lane: Lane; readonly top: number; readonly layout: LaneLayout }) {
   const { lane, top, layout } = props;
-  const status = usePage().store.component(lane.path)?.status?.name ?? 'notStarted';
+  const status = statusOf(usePage().store.component(lane.path));
   const height = layout.gutter === 0 ? layout.barTop : layout.laneHeight;
   return (
     <button

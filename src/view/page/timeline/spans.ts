@@ -29,7 +29,6 @@ export interface LaneSpans {
  */
 export function spansOf(
   calls: readonly CallInfo[],
-  firstStartOf: (id: number) => number | undefined,
   fromMs: number,
   toMs: number,
   nowMs: number,
@@ -44,7 +43,8 @@ export function spansOf(
     if (queuedMs > toMs) break;
     const endMs = call.endedAtMs ?? nowMs;
     const startMs = Math.min(call.startedAtMs ?? endMs, endMs);
-    const slot = slotFor(ends, startMs);
+    const firstStartMs = Math.min(call.firstStartedAtMs ?? startMs, startMs);
+    const slot = slotFor(ends, firstStartMs);
     ends[slot] = endMs;
     if (endMs < fromMs) continue;
     slots = Math.max(slots, slot + 1);
@@ -54,7 +54,6 @@ export function spansOf(
       call.state !== last.call.state ||
       slot !== last.slot;
     if (!isSeen) continue;
-    const firstStartMs = call.attempt > 1 ? (firstStartOf(call.id) ?? queuedMs) : startMs;
     last = { call, queuedMs, firstStartMs, startMs, endMs, slot };
     spans.push(last);
   }

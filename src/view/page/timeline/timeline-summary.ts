@@ -39,7 +39,10 @@ function summaryOf(store: Store, path: string, { startMs, endMs }: Range): LaneS
     if (call.state === 'failed') failures++;
     if (call.endedAtMs === undefined) underWay++;
     if (call.startedAtMs === undefined) continue;
-    longestMs = Math.max(longestMs ?? 0, (call.endedAtMs ?? nowMs) - call.startedAtMs);
+    longestMs = Math.max(
+      longestMs ?? 0,
+      (call.attemptEndedAtMs ?? call.endedAtMs ?? nowMs) - call.startedAtMs,
+    );
   }
   const ticks = store.hits.of(path).filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
   const hits = ticks.reduce((sum, { count }) => sum + count, 0);

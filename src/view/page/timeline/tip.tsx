@@ -105,6 +105,7 @@ function CallTip({ call }: { readonly call: CallInfo }) {
         {call.path}
         {call.args}
       </div>
+      {call.error !== undefined && <div class="call-tip-error">{call.error}</div>}
       <WhyLine why={call.why} />
     </>
   );

@@ -3,7 +3,7 @@ import { usePage } from '../data/page-context.js';
 import { select, selectedPath } from '../data/selection.js';
 import { formatDuration } from '../format/duration.js';
 import { formatShare, formatShortCount } from '../format/number.js';
-import { CurrentStatus } from '../shell/current-status.js';
+import { CurrentStatus, statusOf } from '../shell/current-status.js';
 import { Icon } from '../shell/icon.js';
 import type { TreeNode } from './tree-model.js';
 import { collapsed, setCollapsed, treeFilter } from './tree-state.js';
@@ -52,7 +52,7 @@ export function TreeRow({ node, isActive, onFocus }: TreeRowProps) {
         <Icon name="chevron" />
       </span>
       {component.kind === 'work' ? (
-        <CurrentStatus name={component.status?.name ?? 'notStarted'} />
+        <CurrentStatus name={statusOf(component)} />
       ) : (
         <span class="status flow-mark">
           <Icon name="flow" />

@@ -68,6 +68,7 @@ function passes(call: CallInfo, { path, states, search }: CallFilter): boolean {
   return (
     (path === undefined || isWithin(call.path, path)) &&
     (states === undefined || states.has(call.state)) &&
-    (search === undefined || search.test(call.args) || search.test(call.why.text) || search.test(call.path))
+    (search === undefined ||
+      [call.path, call.args, call.why.text, call.error ?? ''].some((text) => search.test(text)))
   );
 }
