@@ -224,6 +224,20 @@ it('keeps a page that reads slowly: however large an event is, each piece of it 
   expect(page.state!.logs.map(({ text }) => text.length)).toEqual([20 * PIECE, 20 * PIECE]);
 });
 
+it('sends no heartbeat in the middle of an event', () => {
+  const page = listen();
+  page.line!.isStalled = true;
+  stream.update(log(1, 'x'.repeat(5 * PIECE)));
+  // The piece has been read, and the line is still to say so.
+  page.line!.unreadBytes = 0;
+  timing.advance(LIMITS.stream.heartbeatMs);
+  page.line!.drain();
+  page.read();
+
+  expect(page.line!.text).not.toContain('still here');
+  expect(page.state!.logs.map(({ text }) => text.length)).toEqual([5 * PIECE]);
+});
+
 it('sends everything at the end, also to a page that reads slowly', () => {
   const page = listen();
   page.line!.isStalled = true;
