@@ -150,6 +150,12 @@ it('writes nothing more to a page that does not read, and brings it forward when
   page.read();
 
   expect(page.state!.logs).toHaveLength(49);
+
+  timing.advance(100);
+  stream.update(log(50));
+  page.read();
+
+  expect(page.state!.logs).toHaveLength(50);
 });
 
 it('keeps the order also for a page that has read a part of what is on its way', () => {
@@ -199,6 +205,16 @@ it('cuts off a page that has read nothing for three beats', () => {
   timing.advance(LIMITS.stream.heartbeatMs);
 
   expect(page.line!.isDestroyed).toBe(true);
+});
+
+it('keeps a page that has read all between two beats, whatever it did before', () => {
+  const page = listen();
+  for (let beat = 1; beat <= 12; beat++) {
+    page.line!.unreadBytes = beat % 3 === 0 ? 0 : 1;
+    timing.advance(LIMITS.stream.heartbeatMs);
+  }
+
+  expect(page.line!.isDestroyed).toBe(false);
 });
 
 it('keeps a page that reads slowly: however large an event is, each piece of it that is read counts', () => {
