@@ -29,3 +29,10 @@ it('says of a call that failed before its run began that it did not begin', () =
   expect(Object.keys(jsonOf(call, 90_000))).not.toEqual(expect.arrayContaining(['durationMs']));
   expect(Object.keys(jsonOf(call, 90_000))).not.toContain('startedAt');
 });
+
+it('takes a call during which the clock was set back for one that took no time', () => {
+  const call = failed({ startedAtMs: 95_000 });
+
+  expect(lineOf(call, 90_000, plain)).toContain('took 0 ms');
+  expect(jsonOf(call, 90_000)).toMatchObject({ durationMs: 0 });
+});

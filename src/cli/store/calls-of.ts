@@ -48,7 +48,8 @@ export function jsonOf({ work, digest, call }: ListedCall, nowMs: number): Recor
     attempt: call.attempt,
     ...(hasBegun(call) && { startedAt: isoText(call.startedAtMs) }),
     recordedAt: isoText(call.recordedAtMs),
-    ...(hasBegun(call) && { durationMs: call.recordedAtMs - call.startedAtMs }),
+    // A clock may have been set back meanwhile.
+    ...(hasBegun(call) && { durationMs: Math.max(0, call.recordedAtMs - call.startedAtMs) }),
     why: describeReason(reason, nowMs),
     reason,
     ...(failure !== undefined && { failure }),

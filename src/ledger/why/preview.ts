@@ -1,7 +1,8 @@
 import { unobserved } from '../../observed.js';
+import { askRedact, type MayShow } from './ask-redact.js';
 import type { Redact } from './reason.js';
 import { type ContainerKind, type Part, partsOf, sizeOf } from './value-parts.js';
-import { primitiveText, shownOf } from './value-text.js';
+import { cut, type Leaf, primitiveText, shownOf } from './value-text.js';
 
 /**
  * What is shown of a value: a leaf as its text, a container as its parts. A tree of bounded size that holds texts alone,
@@ -109,25 +110,25 @@ class PreviewWriter {
   }
 
   #preview(given: unknown, step: string, within: Open): Preview {
-    if (this.options.redact === undefined) return this.#show(unobserved(given), '', within);
+    if (this.options.redact === undefined) return this.#show(unobserved(given), '', within, true);
     const path = within.path + step;
-    const { value, isHidden } = this.#redacted(given, path);
-    return isHidden ? HIDDEN : this.#show(value, path, within);
+    const shown = this.#redacted(given, path);
+    return shown.isHidden ? HIDDEN : this.#show(shown.value, path, within, shown.value === unobserved(given));
   }
 
-  #show(value: unknown, path: string, within: Open): Preview {
+  #show(value: unknown, path: string, within: Open, isGiven: boolean): Preview {
     if (typeof value !== 'object' || value === null) return primitiveText(value, this.options.mostOfString);
     try {
-      return this.options.nameOf?.(value) ?? this.#previewObject(value, path, within);
+      return this.options.nameOf?.(value) ?? this.#previewObject(value, path, within, isGiven);
     } catch {
       // Whatever it is, it does not let itself be looked at.
       return 'an object';
     }
   }
 
-  #previewObject(value: object, path: string, within: Open): Preview {
+  #previewObject(value: object, path: string, within: Open, isGiven: boolean): Preview {
     const shown = shownOf(value);
-    if (shown.kind === 'leaf') return shown.text;
+    if (shown.kind === 'leaf') return this.#leafText(shown, path, isGiven);
     for (let outer: Open | undefined = within; outer !== undefined; outer = outer.within) {
       if (outer.container === value) return 'circular';
     }
@@ -137,16 +138,17 @@ class PreviewWriter {
     return preview;
   }
 
-  #redacted(given: unknown, path: string): { readonly value: unknown; readonly isHidden: boolean } {
+  /** The text within a URL or an error is asked about like any other, unless it was put there in the place of something else. */
+  #leafText({ what, content = '' }: Leaf, path: string, isGiven: boolean): string {
+    if (content === '' || !isGiven) return cut(what + content);
+    const shown = this.#redacted(content, path);
+    return shown.isHidden || typeof shown.value !== 'string' ? HIDDEN : cut(what + shown.value);
+  }
+
+  #redacted(given: unknown, path: string): MayShow {
     const value = unobserved(given);
     const { redact, work } = this.options;
-    if (redact === undefined) return { value, isHidden: false };
-    try {
-      return { value: unobserved(redact(value, { work, path })), isHidden: false };
-    } catch {
-      // Who cannot say what may be shown has it all hidden.
-      return { value: undefined, isHidden: true };
-    }
+    return redact === undefined ? { value, isHidden: false } : askRedact(redact, value, { work, path });
   }
 }
 

@@ -58,7 +58,8 @@ export function causeFrom(reason: Reason): Cause {
 
 /**
  * Says what stands in the place of a value in everything that is shown and stored to explain calls. Asked for every leaf
- * and every container; where it throws, the value is hidden.
+ * and every container, and for the text within a URL, an error or another leaf that is made of one; where it throws or gives
+ * a promise, the value is hidden.
  *
  * @param where The work, as messages call it, and the place in its arguments: `args[0].password`.
  */

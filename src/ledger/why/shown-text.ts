@@ -1,4 +1,5 @@
 import { messageOf } from '../../errors.js';
+import { askRedact } from './ask-redact.js';
 import { HIDDEN, previewOf } from './preview.js';
 import { lineOf } from './preview-line.js';
 import type { Redact } from './reason.js';
@@ -14,15 +15,11 @@ export function shownText(
   place: { readonly work: string; readonly path: string },
 ): string {
   if (redact === undefined) return text;
-  try {
-    const shown = redact(text, place);
-    if (typeof shown === 'string') return shown;
-    const { parts = [] } = previewOf([shown], { redact: undefined, work: place.work });
-    return lineOf(parts[0]?.[1] ?? HIDDEN);
-  } catch {
-    // Who cannot say what may be shown has it all hidden.
-    return HIDDEN;
-  }
+  const shown = askRedact(redact, text, place);
+  if (shown.isHidden) return HIDDEN;
+  if (typeof shown.value === 'string') return shown.value;
+  const { parts = [] } = previewOf([shown.value], { redact: undefined, work: place.work });
+  return lineOf(parts[0]?.[1] ?? HIDDEN);
 }
 
 /** The message of whatever was thrown, likewise. */

@@ -58,10 +58,16 @@ function wellCut(text: string, length: number): string {
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
+/** An object that is shown by one text: what it is, and behind that, where it is made of a text itself, that one. */
+export interface Leaf {
+  readonly kind: 'leaf';
+  readonly what: string;
+  readonly content?: string;
+}
+
 /** What an object shows of itself. */
 export type Shown =
-  /** It is shown by one text. */
-  | { readonly kind: 'leaf'; readonly text: string }
+  | Leaf
   | {
       readonly kind: 'array' | 'object' | 'map' | 'set' | 'typed' /** Of its class; empty for plain data. */;
       readonly name: string;
@@ -89,25 +95,25 @@ export function shownOf(value: object): Shown {
     case 'Date':
       return leaf(dateText(timeOf(value)));
     case 'RegExp':
-      return leaf(`/${sourceOf(value)}/${flagsOf(value)}`);
+      return leaf('', `/${sourceOf(value)}/${flagsOf(value)}`);
     case 'Boxed':
-      return leaf(`${name} ${primitiveText(unboxed(value))}`);
+      return leaf(`${name} `, primitiveText(unboxed(value), Number.POSITIVE_INFINITY));
     case 'ArrayBuffer':
     case 'DataView':
       return leaf(`${name} ${sizeText(value)}`);
     case 'URL':
-      return leaf(`URL ${hrefOf(value)}`);
+      return leaf('URL ', hrefOf(value));
     case 'URLSearchParams':
-      return leaf(`URLSearchParams ${searchOf(value)}`);
+      return leaf('URLSearchParams ', searchOf(value));
     case 'Error':
-      return leaf(`${name}: ${messageIn(value)}`);
+      return leaf(`${name}: `, messageIn(value));
     case 'hidden':
       return leaf(`an instance of ${name}`);
   }
 }
 
-function leaf(text: string): Shown {
-  return { kind: 'leaf', text: cut(text) };
+function leaf(what: string, content?: string): Shown {
+  return { kind: 'leaf', what, ...(content !== undefined && { content }) };
 }
 
 function dateText(timeMs: number): string {

@@ -1,10 +1,12 @@
 import { types } from 'node:util';
 import type { ErrorInfo } from '../api.js';
-import { type Showing, textOfLine, textOfValue } from './value-text.js';
+import { type Showing, shortened, textOfLine, textOfValue } from './value-text.js';
 
 const MOST_CAUSES = 10;
 /** With those in others. */
 const MOST_ERRORS = 30;
+/** Of its name, and of its code. */
+const MOST_NAME = 200;
 const MOST_MESSAGE = 4_000;
 const MOST_STACK = 8_000;
 
@@ -67,14 +69,13 @@ function infoOf(error: unknown, showing: Omit<Showing, 'name'>): ErrorInfo {
   const [name, code, stack] = [readFrom(error, 'name'), readFrom(error, 'code'), readFrom(error, 'stack')];
   const shown = (text: string, part: string, most: number): string =>
     textOfLine(text, { ...showing, name: `error.${part}` }, most);
-  const told = shown(message, 'message', MOST_MESSAGE);
   // A stack repeats the message, so that where the one may not be shown the other may not.
-  const mayTellStack = told === message || message.length > MOST_MESSAGE;
+  const told = shown(message, 'message', Number.POSITIVE_INFINITY);
   return {
-    name: typeof name === 'string' && name !== '' ? name.slice(0, 200) : 'Error',
-    message: told,
-    ...(typeof code === 'string' && { code: code.slice(0, 200) }),
-    ...(typeof stack === 'string' && mayTellStack && { stack: shown(stack, 'stack', MOST_STACK) }),
+    name: typeof name === 'string' && name !== '' ? shown(name, 'name', MOST_NAME) : 'Error',
+    message: shortened(told, MOST_MESSAGE),
+    ...(typeof code === 'string' && { code: shown(code, 'code', MOST_NAME) }),
+    ...(typeof stack === 'string' && told === message && { stack: shown(stack, 'stack', MOST_STACK) }),
   };
 }
 

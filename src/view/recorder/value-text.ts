@@ -17,6 +17,8 @@ export interface Showing {
 const MOST_LINE = 72;
 /** So many characters are shown of one string. */
 const MOST_OF_STRING = 2_000;
+/** So many times what is shown of a line is looked at by who says what may be. */
+const MOST_ASKED = 100;
 
 /** A value as text of several lines: bounded, redacted, and without running any code of the value. */
 export function textOfValue(value: unknown, { redact, work, name }: Showing): string {
@@ -46,10 +48,19 @@ export function textOfField(value: unknown, { redact, work, name }: Showing): st
   return partText(previewOf([value], { redact: asked, work, nameOf, mostOfString: MOST_OF_STRING }));
 }
 
-/** A line that a work printed, or the message of an error; empty where it may not be shown. */
+/**
+ * A line that a work printed, or the message of an error. What may be shown is asked before it is cut: of what is to be hidden,
+ * nobody would know the half that is left at the end.
+ */
 export function textOfLine(text: string, { redact, work, name }: Showing, mostCharacters: number): string {
-  const short = text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters - 1).toWellFormed()}…`;
-  return shownText(short, redact, { work, path: name });
+  const asked = text.slice(0, mostCharacters * MOST_ASKED);
+  const shown = shownText(asked, redact, { work, path: name });
+  return shortened(shown, mostCharacters);
+}
+
+/** A text of so many characters at most. */
+export function shortened(text: string, mostCharacters: number): string {
+  return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters - 1).toWellFormed()}…`;
 }
 
 /** How many parts a value has, as far as its preview shows them: roughly what it weighs. */

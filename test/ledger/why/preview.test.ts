@@ -241,6 +241,43 @@ describe('redaction', () => {
     ).toBe('hidden');
   });
 
+  it('asks about the text within what is shown as one', () => {
+    const mask: Redact = (value) => (typeof value === 'string' ? value.replaceAll(secret, '***') : value);
+    const inText = [
+      new URL(`http://ann:${secret}@host/?${'key='.repeat(20)}${secret}`),
+      new URLSearchParams({ key: secret }),
+      new TypeError(`no ${secret}`),
+      new RegExp(secret, 'u'),
+      Object(secret) as unknown,
+    ];
+
+    expect(inText.map((value) => line(value, mask))).toEqual([
+      expect.stringMatching(/^URL http:\/\/ann:\*\*\*@host\/.*…$/),
+      'URLSearchParams key=***',
+      'TypeError: no ***',
+      '/***/u',
+      "String '***'",
+    ]);
+    expect(line(new URL('http://host'), (value) => (typeof value === 'string' ? { value } : value))).toBe(
+      'hidden',
+    );
+  });
+
+  it('shows what was put in the place of such a one', () => {
+    const elsewhere: Redact = (value) => (typeof value === 'string' ? value : new URL('http://elsewhere'));
+
+    expect(line(new URL(`http://${secret}`), elsewhere)).toBe('URL http://elsewhere/');
+    expect(line('a', () => new URL('http://elsewhere'))).toBe('URL http://elsewhere/');
+  });
+
+  it('hides what is to be said later, and bears that it never is', async () => {
+    expect(line([secret], () => Promise.resolve('later'))).toBe('hidden');
+    expect(line([secret], () => Promise.reject(new Error('no')))).toBe('hidden');
+    expect(line(Promise.resolve(), (value) => value)).toBe('an instance of Promise');
+    // A rejection that nobody takes fails the test.
+    await new Promise(setImmediate);
+  });
+
   it('bears a container put in the place of each', () => {
     expect(line({ a: secret }, (value) => ({ of: typeof value })).length).toBeLessThanOrEqual(80);
   });

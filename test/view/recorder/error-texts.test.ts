@@ -1,3 +1,4 @@
+import type { Redact } from '../../../src/ledger/why/reason.js';
 import { errorInfosOf } from '../../../src/view/recorder/error-texts.js';
 
 const infosOf = (thrown: unknown) => errorInfosOf(thrown, { redact: undefined, work: 'root.work' });
@@ -53,4 +54,24 @@ it('has a name for an error without one', () => {
   error.name = '';
 
   expect(infosOf(error)).toMatchObject([{ name: 'Error', message: '' }]);
+});
+
+it('shows of name, code and stack what may be shown', () => {
+  const error = Object.assign(new Error('no'), { name: 'hunter2', code: 'hunter3' });
+  const redact: Redact = (value) => (typeof value === 'string' ? value.replace(/hunter\d/, '***') : value);
+
+  expect(errorInfosOf(error, { redact, work: 'root.work' })).toMatchObject([
+    { name: '***', code: '***', message: 'no' },
+  ]);
+});
+
+it('tells no part of what is hidden where a text is cut', () => {
+  const long = 'x'.repeat(3_996);
+  const redact: Redact = (value, { path }) =>
+    path === 'error.message' ? String(value).replace('hunter2', '***') : value;
+
+  const [info] = errorInfosOf(new Error(`${long}hunter2`), { redact, work: 'root.work' });
+
+  expect(info?.message).toBe(`${long}***`);
+  expect(info?.stack).toBeUndefined();
 });

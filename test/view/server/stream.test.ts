@@ -150,6 +150,12 @@ it('writes nothing more to a page that does not read, and brings it forward when
   page.read();
 
   expect(page.state!.logs).toHaveLength(49);
+
+  timing.advance(100);
+  stream.update(log(50));
+  page.read();
+
+  expect(page.state!.logs).toHaveLength(50);
 });
 
 it('keeps the order also for a page that has read a part of what is on its way', () => {
@@ -201,6 +207,16 @@ it('cuts off a page that has read nothing for three beats', () => {
   expect(page.line!.isDestroyed).toBe(true);
 });
 
+it('keeps a page that has read all between two beats, whatever it did before', () => {
+  const page = listen();
+  for (let beat = 1; beat <= 12; beat++) {
+    page.line!.unreadBytes = beat % 3 === 0 ? 0 : 1;
+    timing.advance(LIMITS.stream.heartbeatMs);
+  }
+
+  expect(page.line!.isDestroyed).toBe(false);
+});
+
 it('keeps a page that reads slowly: however large an event is, each piece of it that is read counts', () => {
   stream.update(log(1, 'x'.repeat(20 * PIECE)));
   const page = listen();
@@ -222,6 +238,20 @@ it('keeps a page that reads slowly: however large an event is, each piece of it 
   page.read();
 
   expect(page.state!.logs.map(({ text }) => text.length)).toEqual([20 * PIECE, 20 * PIECE]);
+});
+
+it('sends no heartbeat in the middle of an event', () => {
+  const page = listen();
+  page.line!.isStalled = true;
+  stream.update(log(1, 'x'.repeat(5 * PIECE)));
+  // The piece has been read, and the line is still to say so.
+  page.line!.unreadBytes = 0;
+  timing.advance(LIMITS.stream.heartbeatMs);
+  page.line!.drain();
+  page.read();
+
+  expect(page.line!.text).not.toContain('still here');
+  expect(page.state!.logs.map(({ text }) => text.length)).toEqual([5 * PIECE]);
 });
 
 it('sends everything at the end, also to a page that reads slowly', () => {

@@ -61,9 +61,9 @@ export class Connection {
     this.sentId = id;
   }
 
-  /** One that has read nothing since the last but one is cut off. */
+  /** One that has read nothing since the last but one is cut off. Within an event, of which pieces wait, nothing may stand. */
   beat(): void {
-    if (this.outgoing.writableLength === 0) {
+    if (this.waiting.length === 0 && this.outgoing.writableLength === 0) {
       this.outgoing.write(heartbeatBytes);
       this.idleBeats = 0;
     } else if (++this.idleBeats > 2) {

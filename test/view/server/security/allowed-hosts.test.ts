@@ -1,5 +1,10 @@
 import { hostname } from 'node:os';
-import { allowedHosts, inAuthority, isLoopback } from '../../../../src/view/server/security/allowed-hosts.js';
+import {
+  allowedHosts,
+  inAuthority,
+  isLoopback,
+  machineAddresses,
+} from '../../../../src/view/server/security/allowed-hosts.js';
 
 it.each(['localhost', '::1', '127.0.0.1', '127.0.0.2', '127.255.255.254'])(
   'knows %s as the loopback',
@@ -39,4 +44,8 @@ it('lets browsers leave out the port 80, and no other', () => {
     expect.arrayContaining(['127.0.0.1', '127.0.0.1:80', 'localhost', '[::1]']),
   );
   expect(allowedHosts('127.0.0.1', 8080).has('127.0.0.1')).toBe(false);
+});
+
+it('takes no loopback for an address that others reach the machine by', () => {
+  expect(machineAddresses().filter((address) => isLoopback(address))).toEqual([]);
 });
