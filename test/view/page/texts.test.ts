@@ -34,6 +34,14 @@ describe('what has changed', () => {
     ]);
   });
 
+  it('is not what is no longer the last of a list', () => {
+    const lines = diffLines('[\n  1,\n  2\n]', '[\n  1,\n  2,\n  3\n]');
+
+    expect(lines.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+      ...['same [', 'same   1,', 'same   2,', 'added   3', 'same ]'],
+    ]);
+  });
+
   it('is all of a text that is new, or gone', () => {
     expect(diffLines(undefined, 'a\nb').map(({ kind }) => kind)).toEqual(['added', 'added']);
     expect(diffLines('a', undefined).map(({ kind }) => kind)).toEqual(['removed']);

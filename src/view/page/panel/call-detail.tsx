@@ -16,7 +16,7 @@ import { useFocusHandover } from '../shell/use-focus-handover.js';
 import { CodeText } from './code-text.js';
 import { ErrorChain } from './error-chain.js';
 import { Fact } from './fact.js';
-import { FetchedView, Unreachable } from './fetched-view.js';
+import { FetchedView } from './fetched-view.js';
 import { explainWhy } from './why-explained.js';
 import { WhyLine } from './why-line.js';
 
@@ -61,7 +61,8 @@ export function CallDetailView({ id }: { readonly id: number }) {
       {call !== undefined && (
         <CallFacts call={call} detail={fetched.kind === 'there' ? fetched.answer : undefined} />
       )}
-      <FetchedView fetched={fetched} unreachable={<KnownError error={call?.error} />}>
+      {(fetched.kind === 'unreachable' || fetched.kind === 'refused') && <KnownError error={call?.error} />}
+      <FetchedView fetched={fetched}>
         {({ result, errors }) => (
           <>
             {errors !== undefined && errors.length > 0 && <ErrorChain errors={errors} />}
@@ -78,17 +79,13 @@ export function CallDetailView({ id }: { readonly id: number }) {
   );
 }
 
-/** What failed the app is looked at when the app is gone: of its error as much is told as the page knows. */
+/** What failed an app is looked at when the app is gone: of its error as much is told as the page knows. */
 function KnownError({ error }: { readonly error: string | undefined }) {
+  if (error === undefined) return null;
   return (
     <>
-      {error !== undefined && (
-        <>
-          <h4>Error</h4>
-          <p class="error-known">{error}</p>
-        </>
-      )}
-      <Unreachable />
+      <h4>Error</h4>
+      <p class="error-known">{error}</p>
     </>
   );
 }

@@ -11,13 +11,14 @@ const MOST_PAIRS = 250_000;
 export function diffLines(before: string | undefined, after: string | undefined): readonly DiffLine[] {
   const [old, now] = [linesOf(before), linesOf(after)];
   let start = 0;
-  while (start < old.length && start < now.length && old[start] === now[start]) start++;
+  while (start < old.length && start < now.length && areSame(old[start]!, now[start]!)) start++;
   let end = 0;
-  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end++;
+  const most = Math.min(old.length, now.length) - start;
+  while (end < most && areSame(old.at(-1 - end)!, now.at(-1 - end)!)) end++;
   return [
-    ...old.slice(0, start).map((text): DiffLine => ({ kind: 'same', text })),
+    ...now.slice(0, start).map((text): DiffLine => ({ kind: 'same', text })),
     ...middle(old.slice(start, old.length - end), now.slice(start, now.length - end)),
-    ...old.slice(old.length - end).map((text): DiffLine => ({ kind: 'same', text })),
+    ...now.slice(now.length - end).map((text): DiffLine => ({ kind: 'same', text })),
   ];
 }
 
@@ -30,6 +31,11 @@ export function withoutFarLines(lines: readonly DiffLine[], around = 2): readonl
     if (isNear[at]) return [line];
     return at === 0 || isNear[at - 1] ? [undefined] : [];
   });
+}
+
+/** What was the last of a list, and is not any more, got a comma; it did not change. */
+function areSame(one: string, other: string): boolean {
+  return one === other || `${one},` === other || one === `${other},`;
 }
 
 function linesOf(text: string | undefined): readonly string[] {
@@ -46,15 +52,16 @@ function middle(old: readonly string[], now: readonly string[]): readonly DiffLi
   const common = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1));
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
-      common[i]![j] =
-        old[i] === now[j] ? common[i + 1]![j + 1]! + 1 : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
+      common[i]![j] = areSame(old[i]!, now[j]!)
+        ? common[i + 1]![j + 1]! + 1
+        : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
     }
   }
   const lines: DiffLine[] = [];
   let [i, j] = [0, 0];
   while (i < old.length || j < now.length) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
-      lines.push({ kind: 'same', text: old[i]! });
+    if (i < old.length && j < now.length && areSame(old[i]!, now[j]!)) {
+      lines.push({ kind: 'same', text: now[j]! });
       i++;
       j++;
     } else if (j === now.length || (i < old.length && common[i + 1]![j]! >= common[i]![j + 1]!)) {
