@@ -33,7 +33,12 @@ export class CallLog {
 
   /** Whether there is anything left to tell. */
   get isEmpty(): boolean {
-    return this.#changed.length + this.#untold.length + this.#unread.size === 0;
+    return this.isTold && this.#unread.size === 0;
+  }
+
+  /** Whether clients know of every call as it is, if not of all texts. */
+  get isTold(): boolean {
+    return this.#changed.length + this.#untold.length === 0;
   }
 
   /** How many there were. */

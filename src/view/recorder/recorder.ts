@@ -19,6 +19,8 @@ import { textOfLine } from './value-text.js';
 /** So long the texts of one delta may take to make, and those of fields at the ends of all passes before it. */
 const TEXTS_MS = 2;
 const FIELDS_MS = 1;
+/** So long the end of the app waits for texts that there was no time for before. */
+const LAST_TEXTS_MS = 500;
 
 const MOST_LINE = 4_000;
 /** So many seconds of the charts wait for being told. */
@@ -96,8 +98,9 @@ export class Recorder implements Onlooker {
     if (this.#engine.context.onlooker === this) this.#engine.context.onlooker = undefined;
     this.#timer.close();
     this.#hits.lookNow(this.#nowMs);
+    const untilMs = performance.now() + LAST_TEXTS_MS;
     do this.flush();
-    while (!this.calls.isEmpty);
+    while (!this.calls.isTold || (!this.calls.isEmpty && performance.now() < untilMs));
     return endedInfoOf(this.#engine, this.#facts, this.#hits.savedMs);
   }
 

@@ -101,6 +101,32 @@ it('tells of an execution what it came to, and why it ran', async () => {
   expect(app.ask('call', { id: 2 })).toMatchObject({ result: '4', isRepeatable: true, run: 1 });
 });
 
+it('does not hold up its end for texts that take long to make', async () => {
+  const { Waiting, gate } = deferred();
+  @flow()
+  class Root {
+    slow = withOptions(new Waiting(), { parallel: true });
+    run(): void {
+      for (let n = 0; n < 900; n++) void this.slow.run(`${n}`);
+    }
+  }
+  let asked = 0;
+  const redact = (value: unknown): unknown => {
+    asked++;
+    const untilMs = performance.now() + 10;
+    while (performance.now() < untilMs);
+    return value;
+  };
+  const app = record(new Root(), { shutdownMs: 1, redact });
+  await gate.begun;
+  await app.close();
+
+  const told = new Map(app.deltas.flatMap(({ calls = [] }) => calls.map(({ id, state }) => [id, state])));
+  expect(told.size).toBe(900);
+  expect(new Set(told.values())).toEqual(new Set(['stopped']));
+  expect(asked).toBeLessThan(900);
+});
+
 it('has the arguments of a call in full, of which lists show the beginning', async () => {
   @work()
   class Sum {
