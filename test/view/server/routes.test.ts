@@ -139,6 +139,12 @@ it('has whoever comes first after a while wait for what happened meanwhile', asy
   await quiet.closed;
 });
 
+it.each(['/', '/view/'])('sends whoever asks for %s on to the page', async (path) => {
+  const { status, headers } = await fetch(base + path, { redirect: 'manual' });
+
+  expect([status, headers.get('location')]).toEqual([302, '/view']);
+});
+
 it('takes each update once, so that the next one may come', () => {
   for (let id = 3; id < 6; id++) app.send({ kind: 'update', delta: {} });
 

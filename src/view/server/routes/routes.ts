@@ -112,10 +112,11 @@ export function routesOf({
     return jsonAnswer(result, result.isDone ? 200 : 409);
   });
 
-  app.get('/', ({ env }) => {
-    parameters(env);
-    return new Response(null, { status: 302, headers: { ...securityHeaders, location: '/view' } });
-  });
+  for (const nearby of ['/', '/view/'])
+    app.get(nearby, ({ env }) => {
+      parameters(env);
+      return new Response(null, { status: 302, headers: { ...securityHeaders, location: '/view' } });
+    });
   app.get('*', ({ env: { admitted } }) => {
     const file = files.get(admitted.path);
     if (file === undefined) throw notThere(admitted.path, files.size === 0);
