@@ -61,8 +61,13 @@ export class MockLife {
       const isRetried = call.call % 5 === 3 && call.attempt === 1;
       const state: CallState = isRetried ? 'running' : call.call % 7 === 4 ? 'failed' : 'succeeded';
       const next: CallInfo = isRetried
-        ? { ...call, state, attempt: 2, startedAtMs: atMs }
-        : { ...call, state, endedAtMs: atMs };
+        ? { ...call, state, attempt: 2, firstStartedAtMs: call.startedAtMs ?? atMs, startedAtMs: atMs }
+        : {
+            ...call,
+            state,
+            endedAtMs: atMs,
+            ...(state === 'failed' && { error: 'DownloadError: The station did not answer.' }),
+          };
       this.mock.calls[id - 1] = next;
       if (isRetried) this.#running.set(path, { id, until: this.#step + 6 });
       else this.#running.delete(path);
