@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Config } from 'jest';
 
 /** Two houses of tests: `sources` runs src as it is written, `compiled` sends test files through the shipped adapter. */
@@ -58,7 +57,7 @@ const config: Config = {
   // How long a test takes says nothing about what it tests: machines are shared, and compilers slow to start.
   testTimeout: 60_000,
   // Much of the time is waiting: for timers, disks, and processes to start.
-  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  maxWorkers: '100%',
   testSequencer: '<rootDir>/test/fixtures/longest-first.cjs',
   globalSetup: '<rootDir>/test/fixtures/compile-workers.ts',
   projects: [
