@@ -66,10 +66,11 @@ export function describeTimeline(): void {
       const view = await FedView.start(mock);
       try {
         const visit = await Visit.to(view.url);
-        await visit.sees(/^Not known here: passes before \d\d:\d\d:\d\d\.$/);
+        // While the first of them are on their way.
         await visit.button('Table').click();
 
         await visit.page.getByRole('row').filter({ hasText: WORK }).filter({ hasText: '5,001' }).waitFor();
+        await visit.sees(/^Not known here: passes before \d\d:\d\d:\d\d\.$/);
       } finally {
         await view.end();
       }

@@ -17,12 +17,10 @@ import { useTimelineKeys } from './timeline-keys.js';
 import type { TimelineState } from './timeline-state.js';
 import { describeLanes, summarize } from './timeline-summary.js';
 import { Tip } from './tip.js';
-import { UnknownNote } from './unknown-note.js';
 import { type Place, useDragAndWheel } from './use-drag-and-wheel.js';
 
 /** It goes through all calls, and nobody listens all the time. */
 const DESCRIBED_EVERY_MS = 2_000;
-const MOST_WHILE_FOLLOWING = 20_000;
 
 export interface LanesViewProps {
   readonly lanes: readonly Lane[];
@@ -31,7 +29,7 @@ export interface LanesViewProps {
 
 /** The lanes themselves: a canvas of the size of what is in sight, on top of which the names scroll. */
 export function LanesView({ lanes, state }: LanesViewProps) {
-  const { store, olderCalls } = usePage();
+  const { store } = usePage();
   const whole = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -123,13 +121,6 @@ export function LanesView({ lanes, state }: LanesViewProps) {
     return () => clearInterval(timer);
   }, [store, state, paths, isEmpty]);
 
-  // Looking at a time before the calls that are known brings older ones; what passes by while it follows, not without end.
-  useSignalEffect(() => {
-    for (const { value } of [store.callsVersion, state.moment, olderCalls.isLoading]) void value;
-    const isEnough = state.isFollowing.value && store.calls.all.length > MOST_WHILE_FOLLOWING;
-    if (state.range().startMs < store.calls.knownFromMs && !isEnough) void olderCalls.load();
-  });
-
   useDragAndWheel(scroller, state, scene, {
     onClick: (x, y) => {
       const drawn = scene();
@@ -183,7 +174,6 @@ export function LanesView({ lanes, state }: LanesViewProps) {
           </button>
         </p>
       )}
-      <UnknownNote state={state} />
       <Tip state={state} within={whole} />
     </div>
   );

@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { usePage } from '../data/page-context.js';
 import { select } from '../data/selection.js';
 import { formatDuration } from '../format/duration.js';
@@ -12,7 +13,12 @@ const MOST_ROWS = 200;
 export function TimelineTable(props: { readonly paths: readonly string[]; readonly state: TimelineState }) {
   const { paths, state } = props;
   const { store } = usePage();
-  for (const { value } of [store.callsVersion, store.hitsVersion]) void value;
+  const second = useComputed(() => {
+    void state.moment.value;
+    return Math.floor(state.range().startMs / 1000);
+  });
+  // What was in sight leaves it also where nothing happens.
+  for (const { value } of [store.callsVersion, store.hitsVersion, second]) void value;
   const lanes = summarize(store, paths, state.range());
   return (
     <ScrollRegion label="Timeline as a table" class="table-scroll">

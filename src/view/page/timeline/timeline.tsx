@@ -11,6 +11,8 @@ import { Legend } from './legend.js';
 import { spanOf } from './range.js';
 import type { TimelineState } from './timeline-state.js';
 import { TimelineTable } from './timeline-table.js';
+import { UnknownNote } from './unknown-note.js';
+import { useCallsInSight } from './use-calls-in-sight.js';
 
 /** So often the drawing moves on while it follows. */
 const MOVES_EVERY_MS = 50;
@@ -26,6 +28,7 @@ export function Timeline({ state }: { readonly state: TimelineState }) {
   });
   const hasEnded = store.app.value?.end !== undefined;
   useMoments(state, hasEnded);
+  useCallsInSight(state);
 
   return (
     <section class="timeline pane" aria-label="Timeline">
@@ -67,6 +70,7 @@ export function Timeline({ state }: { readonly state: TimelineState }) {
       ) : (
         <LanesView lanes={lanes.value} state={state} />
       )}
+      <UnknownNote state={state} />
       {lanes.value.length === 0 && (
         <p class="empty over">
           {treeFilter.value === '' ? 'This app has no works.' : 'No work matches the filter.'}
