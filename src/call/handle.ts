@@ -4,6 +4,7 @@ import { DecorationError } from '../errors.js';
 import type { Explanation } from '../ledger/why/explanation.js';
 import type { WorkDispatch } from './dispatch.js';
 import { Below, type FlowHandle } from './flow-handle.js';
+import { currentPass } from './pass-under-way.js';
 import { dispatchOf } from './run-factory.js';
 
 /** A work, as far as the arguments and the result of its `run` go. */
@@ -89,9 +90,11 @@ export interface WorkHandle<Work extends Runnable> extends FlowHandle<Work> {
 }
 
 /**
- * The handle of a work instance, or of a flow.
+ * The handle of a work instance, or of a flow. In a pass, a component that has just come into the tree joins the app with
+ * this, as a work does when it is called: its fields and records are what an earlier run left in the store.
  *
  * @throws {DecorationError} if `component` is not an instance of a work or a flow.
+ * @throws {ComponentTreeError} where the component has just come into the tree and cannot be in it.
  */
 export function handleOf<Component extends Runnable>(component: Component): WorkHandle<Component> {
   const definition = definitionOf(component);
@@ -100,6 +103,7 @@ export function handleOf<Component extends Runnable>(component: Component): Work
       '`handleOf` takes an instance of a class that is decorated with `@work` or `@flow`.',
     );
   }
+  currentPass()?.admit(component);
   if (definition.kind === 'work') return new DispatchHandle(component, dispatchOf(component, definition));
   return new CalllessHandle<Component>(component) as FlowHandle<Component> as WorkHandle<Component>;
 }

@@ -32,7 +32,9 @@ export interface PassUnderWay {
   isDue(request: ScheduleRequest): boolean;
   /** Says something on stderr, once for each text. */
   warnOnce(message: string): void;
-  /** Looks for a component that came into the tree during the pass; throws where it is not in it. */
+  /** Lets a component join the app that came into the tree during the pass; true where it is of the app now. */
+  admit(component: object): boolean;
+  /** Lets a work join as {@link admit} does; throws where it is not in the tree. */
   adopt(work: object): void;
 }
 

@@ -59,6 +59,7 @@ export class Loop {
         if (app.ending.current !== undefined) return false;
         return schedules.isDue(members.flowIn(request.asker) ?? root, request);
       },
+      admit: (component) => members.admit(component),
       adopt: (work) => members.adopt(work),
       warnOnce: (message) => app.warnOnce(message),
       requestEnd: (request) => app.requestEnd(request),

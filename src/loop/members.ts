@@ -95,6 +95,17 @@ export class Members {
   }
 
   /**
+   * Takes in a component that came into the tree during a pass; true where it is of this app now.
+   *
+   * @throws {ComponentTreeError} where a work owns components, or one belongs to another running app.
+   */
+  admit(component: object): boolean {
+    const isMember = (): boolean => this.#works.has(component) || this.#flows.has(component);
+    if (!isMember() && this.app.ending.current === undefined) this.#takeInAll(this.#tree.lookFor(component));
+    return isMember();
+  }
+
+  /**
    * Takes in a work that came into the tree during a pass.
    *
    * @throws {OutsidePassError} where it is not below the root.
@@ -103,8 +114,7 @@ export class Members {
     if (this.app.ending.current !== undefined) {
       throw new OutsidePassError(`A ${work.constructor.name} was called in a pass after its app had ended.`);
     }
-    this.#takeInAll(this.#tree.lookFor(work));
-    if (this.#works.has(work)) return;
+    if (this.admit(work)) return;
     const place = this.#tree.unseenPlaceOf(work);
     throw new OutsidePassError(
       `A ${work.constructor.name} was called in a pass and belongs to no component of the app. ` +

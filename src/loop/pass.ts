@@ -13,6 +13,7 @@ export interface PassOwner {
   noteWaiting(calls: readonly CallSource[]): void;
   endsBefore(path: string): boolean;
   isDue(request: ScheduleRequest): boolean;
+  admit(component: object): boolean;
   adopt(work: object): void;
   warnOnce(message: string): void;
   requestEnd(request: EndRequest): void;
@@ -78,6 +79,10 @@ export class Pass implements PassUnderWay {
 
   isDue(request: ScheduleRequest): boolean {
     return this.owner.isDue(request);
+  }
+
+  admit(component: object): boolean {
+    return this.owner.admit(component);
   }
 
   adopt(work: object): void {

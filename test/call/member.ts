@@ -193,6 +193,7 @@ function passOf(clock: VirtualClock): PassUnderWay {
     beforeMiss: () => undefined,
     isDue: () => false,
     warnOnce: () => undefined,
+    admit: () => false,
     adopt: () => undefined,
   };
 }

@@ -213,6 +213,9 @@ function tellGot(call: string, body: string, value: unknown): void {
 function tellRestored(work: AnyWork): void {
   const hasState = work instanceof Beat || ('begun' in work && work._plan.hasState);
   if (!hasState || isTold(`restored ${work._plan.name}`)) return;
+  // A kill in the middle of an asynchronous pass may leave a record of a work that the pass made, and that the next life has
+  // to make anew: it has its fields back when it has joined the app.
+  handleOf(work as { run(): unknown });
   const { begun, ended, calls } = work;
   write({ kind: 'restored', work: work._plan.name, state: { begun, ended, calls: [...calls] } });
 }

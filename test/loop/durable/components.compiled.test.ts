@@ -423,6 +423,29 @@ describe('components that are not in state', () => {
     expect(root._job?.executed).toBe(1);
   });
 
+  it('have it in the pass that makes them, once they are asked for', async () => {
+    const seen: unknown[] = [];
+    @flow()
+    class Making {
+      _jobs: Job[] = [];
+      run(): void {
+        if (this._jobs.length === 0) {
+          const job = new Job('made');
+          this._jobs.push(job);
+          seen.push(job.executed, handleOf(job).result(1), job.executed);
+        }
+        for (const job of this._jobs) job.run(1);
+      }
+    }
+    const { copy } = await live(new Making());
+    expect(seen.splice(0)).toEqual([0, undefined, 0]);
+
+    const { app } = await live(new Making(), copy);
+
+    expect(seen).toEqual([0, 'made1', 1]);
+    expect(app.counts.executions).toBe(0);
+  });
+
   it('of a flow as well, with all that is below it', async () => {
     @flow()
     class Inner {
