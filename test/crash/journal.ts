@@ -51,3 +51,8 @@ export function read(file: string): Entry[] {
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Entry);
 }
+
+/** How many lines a life wrote in the process of the app, about: those of bodies may be from elsewhere. */
+export function linesOfApp(entries: readonly Entry[]): number {
+  return entries.filter(({ kind }) => !['begin', 'end', 'threw'].includes(kind)).length;
+}

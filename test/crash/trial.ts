@@ -1,5 +1,5 @@
 import { Random } from '../faults/random.js';
-import type { Entry } from './journal.js';
+import { type Entry, linesOfApp } from './journal.js';
 import { type Findings, Judge } from './judge.js';
 import { type Kill, randomKill } from './kill.js';
 import type { LifeEnd } from './life.js';
@@ -145,11 +145,6 @@ class Trial {
   #accuse(problem: string): void {
     this.#problems.push(`life ${this.lives.count} ${problem}`);
   }
-}
-
-/** How many lines a life wrote in the process of the app, about: those of bodies may be from elsewhere. */
-function linesOfApp(entries: readonly Entry[]): number {
-  return entries.filter(({ kind }) => !['begin', 'end', 'threw'].includes(kind)).length;
 }
 
 const moments: Readonly<Record<Entry['kind'], string>> = {

@@ -66,6 +66,7 @@ for (let round = 0; round < rounds; round++) {
   jest('apps on damaged stores', seed, ['test/crash/damage'], env);
   script('a long life of an app', seed, 'long-life.mjs');
 }
+jest('an app killed after each line of its journal', firstSeed, ['test/crash/crash.test'], {});
 jest('every mode of the compiler', firstSeed, ['test/transformer/matrix'], {});
 
 const section = `## Rounds
