@@ -1,4 +1,4 @@
-import { isDeeplyFrozen, isKnownDeeplyFrozen } from '../codec/deeply-frozen.js';
+import { isFrozenData, isKnownDeeplyFrozen } from '../codec/deeply-frozen.js';
 import { ComponentTreeError } from '../errors.js';
 import { definitionOf } from './definition.js';
 import { isContainer, itemAt, visitFields, visitItems } from './items.js';
@@ -159,7 +159,13 @@ export class TreeSearch {
 
   #visitFlow(flow: FoundComponent): void {
     visitFields(flow.component, (value, name) => {
-      if (typeof value !== 'object' || value === null || isDeeplyFrozen(value)) return;
+      if (typeof value !== 'object' || value === null) return;
+      const known = this.#found.get(value);
+      if (known !== undefined) {
+        this.#visitKnown(known, flow.component, name, flow);
+        return;
+      }
+      if (isFrozenData(value)) return;
       if (!this.#mode.isThorough && flow.bulk.get(name as string) === value) return;
       const [visited, found] = [this.#visited, this.#foundNow];
       this.#visit(value, flow.component, name, flow);

@@ -15,6 +15,7 @@ export interface FieldChange {
 
 interface RememberedField {
   readonly value: unknown;
+  readonly isData: boolean;
   /** A copy to compare with, where the value can be changed in place. */
   readonly copy: unknown;
   /** The components that the field is or holds, which are compared as the objects that they are. */
@@ -67,8 +68,9 @@ export class StateWatch {
 
 function remember(value: unknown): RememberedField {
   const components = componentsIn(value);
-  if (!isChangeableData(value)) return { value, copy: undefined, components };
-  return { value, copy: copyOfList(value as object, components) ?? copyChangeable(value), components };
+  if (!isChangeableData(value)) return { value, isData: isData(value), copy: undefined, components };
+  const copy = copyOfList(value as object, components) ?? copyChangeable(value);
+  return { value, isData: true, copy, components };
 }
 
 /** A copy of an array or Map of nothing but components, which may be many: they stay what they are. */
@@ -84,11 +86,11 @@ function copyOfList(value: object, components: readonly object[]): unknown {
 
 function isUnchanged(before: RememberedField, value: unknown): boolean {
   const isSame = Object.is(before.value, value);
-  if (isSame && !isData(value)) return true;
+  if (isSame && !before.isData) return true;
   // One component may look like another; only being the same one counts.
   if (before.components.length > 0 && !isSameList(before.components, componentsIn(value))) return false;
   if (before.copy !== undefined) return isSameData(before.copy, value);
-  return isSame || (isData(before.value) && isData(value) && isSameData(before.value, value));
+  return isSame || (before.isData && isData(value) && isSameData(before.value, value));
 }
 
 function isSameList(before: readonly object[], after: readonly unknown[]): boolean {
