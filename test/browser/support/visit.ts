@@ -54,7 +54,8 @@ export class Visit {
       locale: 'en-GB',
       timezoneId: 'UTC',
     });
-    context.setDefaultTimeout(10_000);
+    // The machine may be busy with other tests.
+    context.setDefaultTimeout(30_000);
     const visit = new Visit(context, await context.newPage());
     visits.add(visit);
     await visit.watch(new URL(url).origin);
