@@ -103,6 +103,7 @@ export class WorkDispatch implements CallOwner {
   /** Makes the work part of an app. */
   join(host: Host): void {
     this.#known.join(host);
+    this.hits = 0;
     const queue = new WorkQueue(this.#known, this.#settings, host);
     this.#membership = { host, queue };
     this.#lastQueue = queue;

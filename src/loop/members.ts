@@ -170,6 +170,7 @@ export class Members {
   /** Lets everybody go. */
   leave(message: string): void {
     this.save();
+    this.app.onlooker?.allLeave();
     for (const { node } of [...this.#works.values(), ...this.#flows.values()])
       void this.#letGo(node)?.leave(message);
     this.#tree.leave();
@@ -218,6 +219,7 @@ export class Members {
     const { component } = node;
     const work = this.#works.get(component);
     this.app.onlooker?.treeChanged();
+    if (work !== undefined) this.app.onlooker?.workLeaves(work.dispatch);
     this.#works.delete(component);
     this.#flows.delete(component);
     this.app.schedules.forget(component);

@@ -1,3 +1,4 @@
+import type { WorkDispatch } from '../call/dispatch.js';
 import type { Host, Retried } from '../call/host.js';
 import type { OutputLine } from '../executor/output-line.js';
 import type { Call } from '../ledger/call.js';
@@ -20,6 +21,10 @@ export interface Onlooker {
   fieldChanged(component: object, field: string): void;
   /** A component has come, or gone. */
   treeChanged(): void;
+  /** A work is about to go: what it counts from now on is not of this app. */
+  workLeaves(work: WorkDispatch): void;
+  /** All components are about to go, because the app has come to its end. */
+  allLeave(): void;
   /** A work printed or logged a line elsewhere than on the app's own thread. */
   output(path: string, line: OutputLine): void;
   /** The framework itself says something. */

@@ -281,7 +281,7 @@ export interface PanelInfo {
   readonly error?: string;
 }
 
-/** One second of the charts. `GET /api/v1/series` has the last ten minutes. */
+/** One second of the charts; the last before the end of the app may be shorter. `GET /api/v1/series` has the last ten minutes. */
 export interface SeriesPoint {
   readonly atMs: number;
   readonly executions: number;

@@ -38,7 +38,10 @@ export class Agent {
       },
       call: ({ id }) => this.#call(id),
       state: (asked) => recorder.state.infoOf(nodeOf(asked)),
-      ledger: ({ path }) => describeLedger(workAt(engine, path), recorder.calls.argumentsOf(path)),
+      ledger: ({ path }) => {
+        const work = workAt(engine, path);
+        return describeLedger(work, recorder.calls.argumentsOf(work.work));
+      },
       code: (asked) => {
         const node = nodeOf(asked);
         return describeCode(node, engine.members.workOf(node.component), engine.context.clock.now());

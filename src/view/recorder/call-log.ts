@@ -112,12 +112,12 @@ export class CallLog {
     return entry;
   }
 
-  /** Of the last calls of a work, the arguments on one line by what tells the call from others. */
-  argumentsOf(path: string): ReadonlyMap<CallKey, string> {
+  /** Of the last calls of a work, wherever it stood, the arguments on one line by what tells the call from others. */
+  argumentsOf(work: object): ReadonlyMap<CallKey, string> {
     const lines = new Map<CallKey, string>();
     for (let id = Math.max(1, this.#lastId - MOST_KNOWN + 1); id <= this.#lastId; id++) {
       const entry = this.#known[placeOf(id)]!;
-      if (entry.path !== path) continue;
+      if (entry.host.target.work !== work) continue;
       entry.look();
       lines.set(entry.key, entry.info().args);
     }

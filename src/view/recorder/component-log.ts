@@ -1,3 +1,4 @@
+import type { WorkDispatch } from '../../call/dispatch.js';
 import type { WorkStatus } from '../../component/status.js';
 import type { ComponentNode } from '../../component/tree.js';
 import type { Engine } from '../../loop/engine.js';
@@ -10,6 +11,8 @@ import { inTreeOrder } from './tree-order.js';
 interface Doings {
   executions: number;
   failures: number;
+  /** From before it left the app and came back. */
+  earlierHits: number;
   lastDurationMs: number | undefined;
 }
 
@@ -36,8 +39,8 @@ export class ComponentLog {
   readonly #changed = new Set<object>();
   /** In the order of the tree. */
   #told = new Map<object, Told>();
-  #works: readonly WorkMember[] = [];
   #isTreeChanged = true;
+  #isClosed = false;
   #isOrderNew = false;
   #joined: ComponentNode[] = [];
 
@@ -45,11 +48,6 @@ export class ComponentLog {
     private readonly engine: Pick<Engine, 'members' | 'context'>,
     private readonly hasPanel: (component: object) => boolean,
   ) {}
-
-  /** The works of the app. */
-  get works(): readonly WorkMember[] {
-    return this.#works;
-  }
 
   /** Something about the component is different. */
   changed(component: object): void {
@@ -92,8 +90,7 @@ export class ComponentLog {
 
   /** Looks who is there, where somebody may have come or gone. */
   look(): void {
-    // At the end all leave, and are to be seen all the same.
-    if (!this.#isTreeChanged || this.engine.context.ending.current !== undefined) return;
+    if (!this.#isTreeChanged || this.#isClosed) return;
     this.#isTreeChanged = false;
     const { members } = this.engine;
     const before = this.#told;
@@ -105,8 +102,17 @@ export class ComponentLog {
       if (known?.path !== path) this.#changed.add(component);
       if (known === undefined) this.#joined.push(node);
     }
-    this.#works = [...this.#told.values()].flatMap(({ work }) => work ?? []);
     this.#isOrderNew = true;
+  }
+
+  /** A work is about to go; should it come back, it counts its hits anew. */
+  left({ work, hits }: WorkDispatch): void {
+    if (!this.#isClosed) this.#doingsOf(work).earlierHits += hits;
+  }
+
+  /** At the end all leave, and are to be seen all the same. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** Those that have come since this was asked last. */
@@ -141,7 +147,7 @@ export class ComponentLog {
     };
     if (work === undefined) return info;
     const { dispatch } = work;
-    const { executions, failures, lastDurationMs } = this.#doings.get(component) ?? NOTHING_DONE;
+    const { executions, failures, earlierHits, lastDurationMs } = this.#doings.get(component) ?? NOTHING_DONE;
     const showing = { redact: this.engine.context.redact, work: path };
     const standing = this.#standingOf(work);
     this.#standings.set(component, standing);
@@ -150,7 +156,7 @@ export class ComponentLog {
       status: statusInfoOf(standing.status, showing),
       executions,
       failures,
-      hits: dispatch.hits,
+      hits: earlierHits + dispatch.hits,
       queue: dispatch.queue?.length ?? 0,
       isStopped: standing.isStopped,
       failedCalls: standing.failedCalls,
@@ -177,4 +183,9 @@ export class ComponentLog {
   }
 }
 
-const NOTHING_DONE: Readonly<Doings> = { executions: 0, failures: 0, lastDurationMs: undefined };
+const NOTHING_DONE: Readonly<Doings> = {
+  executions: 0,
+  failures: 0,
+  earlierHits: 0,
+  lastDurationMs: undefined,
+};

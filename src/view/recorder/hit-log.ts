@@ -1,5 +1,5 @@
+import type { WorkDispatch } from '../../call/dispatch.js';
 import type { AppCounts } from '../../loop/app-context.js';
-import type { WorkMember } from '../../loop/work-member.js';
 import type { HitTick } from '../api.js';
 
 /** Hits that come within so many milliseconds make one tick for each work; */
@@ -28,7 +28,7 @@ export class HitLog {
 
   constructor(
     private readonly counts: Readonly<AppCounts>,
-    private readonly works: () => readonly WorkMember[],
+    private readonly works: () => Iterable<WorkDispatch>,
     /** Told of a work that had hits. */
     private readonly onHits: (work: object) => void,
   ) {}
@@ -57,13 +57,19 @@ export class HitLog {
     if (this.#ticks.length > 2 * MOST_UNTOLD) this.#ticks = this.#ticks.slice(-MOST_UNTOLD);
   }
 
-  #lookAt({ dispatch, path }: WorkMember, atMs: number): void {
-    const count = dispatch.hits - (this.#seen.get(dispatch) ?? 0);
+  /** A work is about to go; should it come back, it counts anew. */
+  left(work: WorkDispatch, atMs: number): void {
+    this.#lookAt(work, atMs);
+    this.#seen.delete(work);
+  }
+
+  #lookAt(work: WorkDispatch, atMs: number): void {
+    const count = work.hits - (this.#seen.get(work) ?? 0);
     if (count === 0) return;
-    this.#seen.set(dispatch, dispatch.hits);
-    this.onHits(dispatch.work);
-    this.#ticks.push({ path, atMs, count });
-    const { count: recorded, totalMs } = dispatch.known.recorded;
+    this.#seen.set(work, work.hits);
+    this.onHits(work.work);
+    this.#ticks.push({ path: work.label, atMs, count });
+    const { count: recorded, totalMs } = work.known.recorded;
     if (recorded > 0) this.savedMs += (count * totalMs) / recorded;
   }
 }

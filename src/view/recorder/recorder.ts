@@ -1,3 +1,4 @@
+import type { WorkDispatch } from '../../call/dispatch.js';
 import type { Host, Retried } from '../../call/host.js';
 import type { OutputLine } from '../../executor/output-line.js';
 import type { Call } from '../../ledger/call.js';
@@ -21,6 +22,8 @@ const TEXTS_MS = 2;
 const FIELDS_MS = 1;
 /** So long the end of the app waits for texts that there was no time for before. */
 const LAST_TEXTS_MS = 500;
+/** So long it waits for fields. */
+const LAST_FIELDS_MS = 100;
 
 const MOST_LINE = 4_000;
 /** So many seconds of the charts wait for being told. */
@@ -77,7 +80,7 @@ export class Recorder implements Onlooker {
     this.components = new ComponentLog(engine, hasPanel);
     this.#hits = new HitLog(
       engine.context.counts,
-      () => this.components.works,
+      () => engine.members.works,
       (work) => this.components.changed(work),
     );
     this.state = new StateLog(engine);
@@ -98,6 +101,7 @@ export class Recorder implements Onlooker {
     if (this.#engine.context.onlooker === this) this.#engine.context.onlooker = undefined;
     this.#timer.close();
     this.#hits.lookNow(this.#nowMs);
+    this.#endLastSecond();
     const untilMs = performance.now() + LAST_TEXTS_MS;
     do this.flush();
     while (!this.calls.isTold || (!this.calls.isEmpty && performance.now() < untilMs));
@@ -179,6 +183,19 @@ export class Recorder implements Onlooker {
     this.#timer.soon();
   }
 
+  workLeaves(work: WorkDispatch): void {
+    this.#hits.left(work, this.#nowMs);
+    this.components.left(work);
+  }
+
+  /** What there was no time to look at is looked at now: nobody finds it after this. */
+  allLeave(): void {
+    this.#hits.lookNow(this.#nowMs);
+    this.#lookForJoined();
+    this.state.look(this.#nowMs, new Allowance(LAST_FIELDS_MS));
+    this.components.close();
+  }
+
   output(path: string, { level, text }: OutputLine): void {
     this.#lines.add({ atMs: this.#nowMs, level, path, text });
     this.#timer.soon();
@@ -195,7 +212,6 @@ export class Recorder implements Onlooker {
     this.#secondsUntold = 0;
     this.#fieldsMs = FIELDS_MS;
     const allowance = new Allowance(TEXTS_MS);
-    this.components.look();
     const hits = this.#hits.take(atMs);
     const { components, order } = this.#takeComponents();
     const calls = this.calls.take(allowance);
@@ -225,9 +241,13 @@ export class Recorder implements Onlooker {
   }
 
   #takeComponents(): ReturnType<ComponentLog['take']> {
+    this.#lookForJoined();
+    return this.components.take();
+  }
+
+  #lookForJoined(): void {
     this.components.look();
     for (const { component } of this.components.takeJoined()) this.state.joined(component);
-    return this.components.take();
   }
 
   get #nowMs(): number {
@@ -248,6 +268,15 @@ export class Recorder implements Onlooker {
     if (!this.#isWatched && ++this.#secondsUntold < SECONDS_UNWATCHED) return;
     this.#lookForUntold();
     this.#timer.soon();
+  }
+
+  /** What was counted since the last whole second is in the charts as well: many an app ends within its first. */
+  #endLastSecond(): void {
+    const { executions, hits, failures, ...rest } = this.#second.take(
+      this.#nowMs,
+      this.#engine.context.counts,
+    );
+    if (executions + hits + failures > 0) this.#series.push({ ...rest, executions, hits, failures });
   }
 
   /** Looks for what tells nobody. */
