@@ -48,7 +48,9 @@ export class WakeUp {
    * first reason that comes or after `heartbeatMs`. Why it is due, {@link take} tells.
    *
    * @param gatherMs So long the ends of calls are gathered for one pass, where others are still under way and nothing else
-   *   is a reason.
+   *   is a reason; 0 after a short pass. After a long one even an urgent reason waits for the next turn of the event loop:
+   *   bodies that begin in one turn each give reasons, and with a long pass after each of them neither timers nor
+   *   connections would have a turn.
    */
   next(heartbeatMs: number | false, gatherMs = 0): Promise<void> {
     const isGathering = gatherMs > 0 && !this.#isUrgent;
@@ -58,7 +60,8 @@ export class WakeUp {
       const alarms: Alarm[] = [];
       this.#resume = () => {
         for (const alarm of alarms) alarm.cancel();
-        resolve();
+        if (gatherMs > 0) this.clock.defer(resolve);
+        else resolve();
       };
       this.#isGathering = isGathering;
       if (isGathering) alarms.push(this.clock.setAlarm(gatherMs, () => this.#endGathering()));

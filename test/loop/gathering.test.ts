@@ -50,8 +50,9 @@ describe('what the loop waits on after a long pass', () => {
     await settle();
   }
 
-  /** Lets what has been resolved be heard of. */
+  /** Lets the event loop turn, and what has been resolved be heard of. */
   function settle(): Promise<void> {
+    for (const task of clock.deferred.splice(0)) task();
     return new Promise(setImmediate);
   }
 
@@ -104,7 +105,6 @@ describe('what the loop waits on after a long pass', () => {
     endCall();
     wakeUp.wake('stateSet');
     await wait();
-    for (const task of clock.deferred) task();
     await settle();
     expect(begun).toBe(1);
   });
@@ -117,6 +117,17 @@ describe('what the loop waits on after a long pass', () => {
     expect(wakeUp.isAwaited).toBe(true);
 
     endCall();
+    await settle();
+    expect(begun).toBe(1);
+  });
+
+  it('lets the event loop turn before a pass, however urgent', async () => {
+    await wait();
+    wakeUp.wake('stateSet');
+    await new Promise(setImmediate);
+    expect(begun).toBe(0);
+
+    wakeUp.wake('stateSet');
     await settle();
     expect(begun).toBe(1);
   });
