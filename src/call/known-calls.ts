@@ -24,7 +24,7 @@ export type Stored = { readonly kind: 'record'; readonly record: CallRecord } | 
 
 /** What is known of the calls of one work, for who only looks. */
 export interface KnownToLookAt extends Pick<KnownCalls, 'history' | 'recorded'> {
-  readonly ledger: Pick<Ledger, 'records' | 'failures'>;
+  readonly ledger: Pick<Ledger, 'records' | 'failures' | 'callsUnderWay'>;
   readonly stored: Pick<DurableCalls, 'noteOf'> | undefined;
 }
 

@@ -66,7 +66,20 @@ function invalidateAll({ members }: Engine): ActionResult {
   if (works.length === 0) return notDone('The app has no works, so there is nothing to forget.');
   for (const { dispatch } of works) dispatch.forgetAll('invalidated');
   const whose = works.length === 1 ? 'the one work' : `all ${works.length} works`;
-  return done(`The calls of ${whose} are forgotten; the next ones execute.`);
+  const left = works.reduce((sum, work) => sum + recordedLater(work), 0);
+  return done(`The calls of ${whose} are forgotten; the next ones execute.${notThose(left)}`);
+}
+
+/** How many calls are under way whose results will count: what was forgotten before does not hold for them. */
+function recordedLater({ dispatch, options }: WorkMember): number {
+  return options.cacheCalls ? [...dispatch.known.ledger.callsUnderWay()].length : 0;
+}
+
+function notThose(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? ' Not so the one under way: what it comes to will be remembered.'
+    : ` Not so the ${count} under way: what they come to will be remembered.`;
 }
 
 function startWork({ dispatch, path }: WorkMember): ActionResult {
@@ -89,9 +102,12 @@ function retry({ dispatch, path }: WorkMember): ActionResult {
   return done(`${whose} of \`${path}\` forgotten; the next calls execute.`);
 }
 
-function invalidateWork({ dispatch, path }: WorkMember): ActionResult {
+function invalidateWork(work: WorkMember): ActionResult {
+  const { dispatch, path } = work;
   dispatch.forgetAll('invalidated');
-  return done(`All calls of \`${path}\` are forgotten; the next ones execute.`);
+  return done(
+    `All calls of \`${path}\` are forgotten; the next ones execute.${notThose(recordedLater(work))}`,
+  );
 }
 
 /** A call that an action is meant for. */
@@ -144,6 +160,10 @@ function force({ control }: Engine, { work, args, text }: Meant): ActionResult {
 
 function invalidate({ work, args, text }: Meant): ActionResult {
   const { dispatch, path } = work;
+  if (work.options.cacheCalls && dispatch.explain(args).decision === 'joined')
+    return notDone(
+      `\`${path}${text}\` is under way, and what it comes to will be remembered. Invalidate it then.`,
+    );
   if (!dispatch.forget(args)) return notDone(`Nothing is remembered of \`${path}${text}\`.`);
   return done(`\`${path}${text}\` is forgotten; the next such call executes.`);
 }

@@ -170,6 +170,26 @@ describe('what it does', () => {
     expect(all.calls).toMatchObject([{ why: { kind: 'invalidated' } }]);
   });
 
+  it('says that what is under way when something is forgotten will be remembered', async () => {
+    app.ask('act', { action: 'force', id: 1 });
+    const [one, work, all] = [
+      app.ask('act', { action: 'invalidate', id: 1 }),
+      app.ask('act', { action: 'invalidateWork', path: 'root.double' }),
+      app.ask('act', { action: 'invalidateAll' }),
+    ];
+    const { app: info } = await app.settle();
+
+    expect(one).toEqual({
+      isDone: false,
+      message: '`root.double(1)` is under way, and what it comes to will be remembered. Invalidate it then.',
+    });
+    expect(work.message).toBe(
+      'All calls of `root.double` are forgotten; the next ones execute. Not so the one under way: what it comes to will be remembered.',
+    );
+    expect(all.message).toContain('Not so the one under way');
+    expect(info?.executions).toBe(2);
+  });
+
   it('stops and starts a work', async () => {
     const stopped = app.ask('act', { action: 'stopWork', path: 'root.double' });
     expect(app.ask('act', { action: 'stopWork', path: 'root.double' }).isDone).toBe(false);
