@@ -198,6 +198,7 @@ export class Members {
   #takeIn(node: ComponentNode, isOwnerNew: boolean): boolean {
     const { component, definition } = node;
     this.app.onlooker?.treeChanged();
+    this.app.onlooker?.joined(component);
     if (definition.kind === 'work') {
       const work = new WorkMember(node, definition, this.app, this.executors, (fields) =>
         this.#durable?.joinWork(node, definition, fields, isOwnerNew),

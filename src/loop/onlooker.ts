@@ -21,6 +21,8 @@ export interface Onlooker {
   fieldChanged(component: object, field: string): void;
   /** A component has come, or gone. */
   treeChanged(): void;
+  /** A component has come; told before anything is done with it. */
+  joined(component: object): void;
   /** A work is about to go: what it counts from now on is not of this app. */
   workLeaves(work: WorkDispatch): void;
   /** All components are about to go, because the app has come to its end. */

@@ -140,7 +140,7 @@ export class Recorder implements Onlooker {
   passEnded(pass: number, atMs: number, suspendedBy: readonly string[]): void {
     this.#passes.ended(pass, atMs, suspendedBy);
     this.#hits.look(atMs);
-    if (this.state.isTouched) this.#lookAtFields(atMs);
+    if (this.state.isToBeLookedAt) this.#lookAtFields(atMs);
     // One more pass of the same, and its hits, are told at the end of the second, or later where nobody looks: an app that does
     // nothing but look at the clock costs next to nothing.
     const waitedFor = suspendedBy.length === 0 ? '' : suspendedBy.join();
@@ -181,6 +181,10 @@ export class Recorder implements Onlooker {
   treeChanged(): void {
     this.components.treeChanged();
     this.#timer.soon();
+  }
+
+  joined(component: object): void {
+    this.state.joined(component);
   }
 
   workLeaves(work: WorkDispatch): void {

@@ -28,11 +28,12 @@ export class StateLog {
   constructor(private readonly engine: Pick<Engine, 'members' | 'context'>) {}
 
   get isEmpty(): boolean {
-    return this.#touched.size === 0 && this.#untold.length === 0 && this.#unread.size === 0;
+    return !this.isToBeLookedAt && this.#untold.length === 0;
   }
 
-  get isTouched(): boolean {
-    return this.#touched.size > 0;
+  /** Whether there is something to look at. */
+  get isToBeLookedAt(): boolean {
+    return this.#touched.size > 0 || this.#unread.size > 0;
   }
 
   /** A component has joined: what its fields are now is what they were before the first change. */
@@ -47,6 +48,13 @@ export class StateLog {
 
   /** Looks at what was touched, as long as it may. */
   look(atMs: number, allowance: Allowance): void {
+    // First: what is read is what stands before the changes to come.
+    for (const component of this.#unread) {
+      if (!allowance.isLeft) return;
+      this.#unread.delete(component);
+      const node = this.engine.members.nodeOf(component);
+      if (node !== undefined) this.#read(node);
+    }
     for (const [component, fields] of this.#touched) {
       const node = this.engine.members.nodeOf(component);
       for (const [field, pass] of node === undefined ? [] : fields) {
@@ -55,12 +63,6 @@ export class StateLog {
         this.#lookAt(node!, field, { pass, atMs });
       }
       this.#touched.delete(component);
-    }
-    for (const component of this.#unread) {
-      if (!allowance.isLeft) return;
-      this.#unread.delete(component);
-      const node = this.engine.members.nodeOf(component);
-      if (node !== undefined) this.#read(node);
     }
   }
 

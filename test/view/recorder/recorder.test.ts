@@ -362,8 +362,8 @@ it('tells of the fields of works, and of components that come and go', async () 
   expect(come.order).toEqual(['root', 'root.jobs.0', 'root.jobs.1']);
   expect(come.changes).toMatchObject([
     { path: 'root', field: 'jobs', before: '[]', after: '[→ root.jobs.0, → root.jobs.1]' },
-    { path: 'root.jobs.0', field: 'runs', after: '1' },
-    { path: 'root.jobs.1', field: 'runs', after: '1' },
+    { path: 'root.jobs.0', field: 'runs', before: '0', after: '1' },
+    { path: 'root.jobs.1', field: 'runs', before: '0', after: '1' },
   ]);
   expect(gone.order).toEqual(['root', 'root.jobs.0']);
 });
