@@ -145,6 +145,15 @@ it.each(['/', '/view/'])('sends whoever asks for %s on to the page', async (path
   expect([status, headers.get('location')]).toEqual([302, '/view']);
 });
 
+it.each(['?debug=1', '?after=x'])(
+  'refuses a stream with `%s` also where it goes on behind an event',
+  async (query) => {
+    const { status } = await fetch(`${base}/api/v1/stream${query}`, { headers: { 'last-event-id': '5' } });
+
+    expect(status).toBe(400);
+  },
+);
+
 it('takes each update once, so that the next one may come', () => {
   for (let id = 3; id < 6; id++) app.send({ kind: 'update', delta: {} });
 

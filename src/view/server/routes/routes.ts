@@ -96,7 +96,9 @@ export function routesOf({
   fromApp('explain', ['path', 'args'], (given) => ({ path: given.path(), args: listOf(given.text('args')) }));
 
   app.get('/api/v1/stream', async ({ env }) => {
-    const after = lastEventId(env.admitted) ?? parameters(env, 'after').optionalNumber('after');
+    // Both are checked, also where only one counts.
+    const given = parameters(env, 'after').optionalNumber('after');
+    const after = lastEventId(env.admitted) ?? given;
     await attention.draw();
     if (env.outgoing.destroyed) return RESPONSE_ALREADY_SENT;
     stream.assertRoom();
