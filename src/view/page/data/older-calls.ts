@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { CallPage } from '../../api.js';
 import type { Store } from './store.js';
 
@@ -11,7 +11,14 @@ export class OlderCalls {
   readonly isLoading = signal(false);
   /** Whether there may be more, and room for them. */
   readonly hasMore = signal(true);
-  #notBeforeMs = Number.NEGATIVE_INFINITY;
+  /**
+   * Whether one page more can be asked for now. It is false while one is under way, after one that did not come, and while
+   * the app cannot be asked: whoever wants more asks again when this is true again.
+   */
+  readonly canLoad = computed(
+    () => this.hasMore.value && !this.isLoading.value && !this.#isPausing.value && this.store.goesOn.value,
+  );
+  readonly #isPausing = signal(false);
 
   /** @param ask Gives the newest calls before an id, newest first. */
   constructor(
@@ -25,13 +32,12 @@ export class OlderCalls {
 
   /** One page more; does nothing while one is under way, where there are none, and where nobody would answer. */
   async load(): Promise<void> {
-    const { calls, goesOn, resets } = this.store;
-    if (this.isLoading.peek() || !this.hasMore.peek() || !goesOn.peek()) return;
+    const { calls, resets } = this.store;
+    if (!this.canLoad.peek()) return;
     if (calls.knownFromId <= 1 || !calls.hasRoom) {
       this.hasMore.value = false;
       return;
     }
-    if (performance.now() < this.#notBeforeMs) return;
     this.isLoading.value = true;
     const reset = resets.peek();
     try {
@@ -41,8 +47,11 @@ export class OlderCalls {
       calls.putOlder(page.calls.toReversed());
       this.store.callsVersion.value++;
     } catch {
-      // What is shown stays right without them; whoever looks further back again asks again, but not at once.
-      this.#notBeforeMs = performance.now() + PAUSE_MS;
+      // What is shown stays right without them; they are asked for again, but not at once.
+      this.#isPausing.value = true;
+      setTimeout(() => {
+        this.#isPausing.value = false;
+      }, PAUSE_MS);
     } finally {
       this.isLoading.value = false;
     }

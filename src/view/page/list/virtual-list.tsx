@@ -16,7 +16,7 @@ export interface VirtualListProps {
   /** Told when a person scrolls away from the end, or back to it. */
   readonly onFollow?: (isAtEnd: boolean) => void;
   /** The last rows are near to being in sight. */
-  readonly onNearEnd?: () => void;
+  readonly onNearEnd?: (() => void) | undefined;
   /** Of the scrolling element. */
   readonly attributes: HTMLAttributes<HTMLDivElement>;
 }

@@ -1,5 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { CallInfo } from '../../api.js';
 import { usePage } from '../data/page-context.js';
 import { selectCall, selectedCall } from '../data/selection.js';
@@ -14,6 +13,8 @@ import { CallFilterBar, filterCalls, isFiltering, NO_FILTER } from './call-filte
 import { WhyLine } from './why-line.js';
 
 const ROW_HEIGHT = 46;
+/** A list of fewer calls brings older ones by itself. */
+const FEW = 100;
 
 /** The executions of one work or of all, newest first, and beside them the selected one. */
 export function CallsTab({ path }: { readonly path: string | undefined }) {
@@ -25,15 +26,17 @@ export function CallsTab({ path }: { readonly path: string | undefined }) {
   });
   const shown = calls.value;
   const active = shown.findIndex(({ id }) => id === selectedCall.value);
+  const executions = (path === undefined ? store.app.value : store.component(path))?.executions;
 
   // Only the last ones came with the stream; their numbers say how many there were before.
   const last = shown[0];
   const numbered = (path === undefined ? last?.id : last?.call) ?? 0;
   const count = isFiltering(filter.value) ? shown.length : Math.max(shown.length, numbered);
-  const wantsMore = shown.length < 100 && olderCalls.hasMore.value;
-  useEffect(() => {
-    if (wantsMore) void olderCalls.load();
-  }, [wantsMore, olderCalls, shown.length]);
+  const canLoad = olderCalls.canLoad.value;
+  // Asked whenever it can be: a page may have no call for this list, come late, or not at all.
+  useSignalEffect(() => {
+    if (calls.value.length < FEW && olderCalls.canLoad.value) void olderCalls.load();
+  });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = {
@@ -71,7 +74,9 @@ export function CallsTab({ path }: { readonly path: string | undefined }) {
         </div>
         {shown.length === 0 && (
           <p class="empty">
-            {isFiltering(filter.value) ? 'No call matches the filter.' : 'No call has executed yet.'}
+            {isFiltering(filter.value)
+              ? 'No call matches the filter.'
+              : whyNone(executions ?? 0, olderCalls.isLoading.value || canLoad)}
           </p>
         )}
         <VirtualList
@@ -79,7 +84,7 @@ export function CallsTab({ path }: { readonly path: string | undefined }) {
           rowHeight={ROW_HEIGHT}
           active={active}
           keyOf={(row) => shown[row]?.id ?? -row}
-          onNearEnd={() => void olderCalls.load()}
+          onNearEnd={canLoad ? () => void olderCalls.load() : undefined}
           render={(row) => <CallRow call={shown[row]!} isOfApp={path === undefined} onOpen={open} />}
           attributes={{
             role: 'listbox',
@@ -94,6 +99,13 @@ export function CallsTab({ path }: { readonly path: string | undefined }) {
       {selectedCall.value !== undefined && <CallDetailView id={selectedCall.value} />}
     </div>
   );
+}
+
+function whyNone(executions: number, areComing: boolean): string {
+  if (executions === 0) return 'No call has executed yet.';
+  return areComing
+    ? 'Its calls are on their way.'
+    : 'Its calls were too long ago: the page does not know them.';
 }
 
 interface CallRowProps {

@@ -9,7 +9,7 @@ const MOST_WHILE_FOLLOWING = 20_000;
 export function useCallsInSight(state: TimelineState): void {
   const { store, olderCalls } = usePage();
   useSignalEffect(() => {
-    for (const { value } of [store.callsVersion, state.moment, olderCalls.isLoading]) void value;
+    for (const { value } of [store.callsVersion, state.moment, olderCalls.canLoad]) void value;
     const isEnough = state.isFollowing.value && store.calls.all.length > MOST_WHILE_FOLLOWING;
     if (state.range().startMs < store.calls.knownFromMs && !isEnough) void olderCalls.load();
   });
