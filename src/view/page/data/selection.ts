@@ -21,6 +21,8 @@ export function select(path: string | undefined): void {
   batch(() => {
     if (path !== selectedPath.peek()) selectedCall.value = undefined;
     selectedPath.value = path;
+    // Whoever chooses something wants to see it, also who chooses the same once more.
+    if (path !== undefined) shownSection.value = 'details';
   });
 }
 
@@ -30,6 +32,7 @@ export function selectCall(path: string, id: number): void {
     selectedPath.value = path;
     selectedCall.value = id;
     selectedTab.value = 'calls';
+    shownSection.value = 'details';
   });
 }
 
@@ -41,14 +44,9 @@ export function showSuccessor(): void {
 
 /** Keeps the selection in the address, so that it survives a reload and can be sent to somebody. */
 export function keepSelectionInAddress(): void {
-  const kept = new URLSearchParams(location.hash.slice(1));
-  const call = Number(kept.get('call'));
-  batch(() => {
-    selectedPath.value = kept.get('path') ?? undefined;
-    selectedTab.value = (kept.get('tab') as TabName | null) ?? 'calls';
-    selectedCall.value = Number.isSafeInteger(call) && call > 0 ? call : undefined;
-    shownSection.value = SECTIONS.find((name) => name === kept.get('part')) ?? 'timeline';
-  });
+  readSelection();
+  // Somebody has put an address that was sent to them in the place of this one: for the browser it is the same page.
+  addEventListener('hashchange', readSelection);
   effect(() => {
     const now = new URLSearchParams();
     if (selectedPath.value !== undefined) now.set('path', selectedPath.value);
@@ -58,5 +56,16 @@ export function keepSelectionInAddress(): void {
     // Without what follows the `?`: a token is for nobody's history or screen. The browser has it in a cookie by now.
     const address = location.pathname + (navigator.cookieEnabled ? '' : location.search);
     history.replaceState(null, '', now.size === 0 ? address : `${address}#${now}`);
+  });
+}
+
+function readSelection(): void {
+  const kept = new URLSearchParams(location.hash.slice(1));
+  const call = Number(kept.get('call'));
+  batch(() => {
+    selectedPath.value = kept.get('path') ?? undefined;
+    selectedTab.value = (kept.get('tab') as TabName | null) ?? 'calls';
+    selectedCall.value = Number.isSafeInteger(call) && call > 0 ? call : undefined;
+    shownSection.value = SECTIONS.find((name) => name === kept.get('part')) ?? 'timeline';
   });
 }
