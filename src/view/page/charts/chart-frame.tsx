@@ -1,17 +1,17 @@
-import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { theme } from '../data/preferences.js';
 import { useSize } from '../list/use-size.js';
 import { readColour } from '../shell/read-colour.js';
+import { useSystemScheme } from '../shell/use-system-scheme.js';
 
 export interface ChartFrameProps {
   /** Says what is shown, with the last values. */
   readonly label: string;
   /** x, then the values of each line. */
   readonly data: UPlot.AlignedData;
-  /** Made anew where the key changes, the theme or the width. */
+  /** Made anew where the key changes, or the theme. */
   readonly optionsKey: string;
   /** @param colour The colour of a custom property in the theme that is on. */
   readonly optionsOf: (colour: (name: string) => string) => Omit<UPlot.Options, 'width' | 'height'>;
@@ -25,8 +25,7 @@ export function ChartFrame({ label, data, optionsKey, optionsOf, height }: Chart
   const { width } = useSize(element);
   const latest = useRef(data);
   latest.current = data;
-  const make = useRef(() => undefined as undefined | (() => void));
-  make.current = () => {
+  const make = (): undefined | (() => void) => {
     const { current } = element;
     if (current === null || width === 0) return undefined;
     const made = new UPlot(
@@ -41,13 +40,7 @@ export function ChartFrame({ label, data, optionsKey, optionsOf, height }: Chart
     };
   };
 
-  useEffect(() => make.current(), [optionsKey, width > 0, height]);
-  useSignalEffect(() => {
-    void theme.value;
-    if (chart.current === undefined) return;
-    chart.current.destroy();
-    make.current();
-  });
+  useEffect(make, [optionsKey, width > 0, height, theme.value, useSystemScheme()]);
   useEffect(() => {
     if (width > 0) chart.current?.setSize({ width, height });
   }, [width, height]);
