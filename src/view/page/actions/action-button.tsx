@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks';
 import type { Action } from '../../api.js';
 import { usePage } from '../data/page-context.js';
+import { actOnce } from '../shell/act-once.js';
 import { ExplainedButton } from '../shell/explained-button.js';
 import { Icon, type IconName } from '../shell/icon.js';
 import { type Confirmation, confirm } from './confirmation.js';
 import { tell } from './messages.js';
+import { askFor, isUnderWay } from './under-way.js';
 
 export interface ActionButtonProps {
   readonly label: string;
@@ -21,17 +22,14 @@ export interface ActionButtonProps {
 export function ActionButton(props: ActionButtonProps) {
   const { label, icon, action, confirmation, kind = 'normal' } = props;
   const { client, connection } = usePage();
-  const [isUnderWay, setUnderWay] = useState(false);
   const why =
     lostWhy(connection.state.value.kind) ??
-    (isUnderWay ? 'The app has been asked, and has not answered yet.' : props.disabledBecause);
+    (isUnderWay(action) ? 'The app has been asked, and has not answered yet.' : props.disabledBecause);
 
   const act = async (): Promise<void> => {
     if (confirmation !== undefined && !(await confirm(confirmation))) return;
-    setUnderWay(true);
-    const { isDone, message } = await client.act(action);
-    setUnderWay(false);
-    tell(isDone ? 'done' : 'failed', message);
+    const result = await askFor(client, action);
+    if (result !== undefined) tell(result.isDone ? 'done' : 'failed', result.message);
   };
 
   return (
@@ -39,7 +37,9 @@ export function ActionButton(props: ActionButtonProps) {
       class={kind}
       data-action={action.action}
       disabledBecause={why}
-      onClick={() => void act()}
+      onKeyDown={actOnce}
+      // The second click of two is meant for what the first has done already.
+      onClick={({ detail }) => void (detail < 2 && act())}
     >
       {icon !== undefined && <Icon name={icon} />}
       <span class="action-label">{label}</span>

@@ -16,10 +16,17 @@ let lastId = 0;
 
 export function tell(kind: Message['kind'], text: string): void {
   const id = ++lastId;
-  messages.value = [...messages.value, { id, kind, text }].slice(-MOST);
+  messages.value = withRoom([...messages.value, { id, kind, text }]);
   if (kind === 'done') setTimeout(() => dismiss(id), GONE_AFTER_MS);
 }
 
 export function dismiss(id: number): void {
   messages.value = messages.value.filter((message) => message.id !== id);
+}
+
+/** What is done goes before what has failed, which nobody may have read yet; the newest one is always there. */
+function withRoom(all: readonly Message[]): readonly Message[] {
+  if (all.length <= MOST) return all;
+  const gone = all.slice(0, -1).find(({ kind }) => kind === 'done') ?? all[0];
+  return all.filter((message) => message !== gone);
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { actOnce } from './act-once.js';
 import { Icon } from './icon.js';
 
 export interface DialogProps {
@@ -26,6 +27,7 @@ export function Dialog({ title, role = 'dialog', onClose, children }: DialogProp
       ref={element}
       role={role}
       aria-labelledby={id}
+      onKeyDown={actOnce}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks';
 export interface ExplainedButtonProps extends ButtonHTMLAttributes {
   /** A sentence; the button does nothing where there is one, and says it. */
   readonly disabledBecause: string | undefined;
-  readonly onClick: () => void;
+  readonly onClick: (event: MouseEvent) => void;
 }
 
 /** A button that says why it is disabled. It can still be reached by keyboard then: therefore `aria-disabled`. */
@@ -17,8 +17,8 @@ export function ExplainedButton({ disabledBecause: why, onClick, ...attributes }
         aria-disabled={why !== undefined}
         aria-describedby={why === undefined ? undefined : id}
         {...attributes}
-        onClick={() => {
-          if (why === undefined) onClick();
+        onClick={(event) => {
+          if (why === undefined) onClick(event);
         }}
       />
       {why !== undefined && (
