@@ -1,9 +1,10 @@
 import { render } from 'preact';
-import type { CallPage } from '../api.js';
+import type { CallPage, LogPage } from '../api.js';
 import { Answers } from './data/answers.js';
 import { ApiClient } from './data/api-client.js';
 import { Connection } from './data/connection.js';
 import { OlderCalls } from './data/older-calls.js';
+import { OlderLogs } from './data/older-logs.js';
 import { Page } from './data/page-context.js';
 import { followTheme } from './data/preferences.js';
 import { keepSelectionInAddress } from './data/selection.js';
@@ -30,6 +31,10 @@ const context = {
   client,
   connection,
   olderCalls: new OlderCalls((before, limit) => client.get<CallPage>('calls', { before, limit }), store),
+  olderLogs: new OlderLogs(
+    (path, before) => client.get<LogPage>('logs', { path, before, limit: 500 }),
+    store,
+  ),
   answers: new Answers(),
 };
 

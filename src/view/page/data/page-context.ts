@@ -4,6 +4,7 @@ import type { Answers } from './answers.js';
 import type { ApiClient } from './api-client.js';
 import type { Connection } from './connection.js';
 import type { OlderCalls } from './older-calls.js';
+import type { OlderLogs } from './older-logs.js';
 import type { Store } from './store.js';
 
 /** What the parts of the page work with. */
@@ -12,6 +13,7 @@ export interface PageContext {
   readonly client: ApiClient;
   readonly connection: Connection;
   readonly olderCalls: OlderCalls;
+  readonly olderLogs: OlderLogs;
   readonly answers: Answers;
 }
 

@@ -13,7 +13,8 @@ import { extended } from './bounded.js';
 import { CallLog } from './call-log.js';
 import { HitLog } from './hit-log.js';
 
-const MOST_LINES = 10_000;
+/** So many lines of logs are kept. */
+export const MOST_LINES = 10_000;
 const MOST_CHANGES = 1_000;
 const MOST_PASSES = 2_000;
 const MOST_POINTS = 600;

@@ -1,5 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { LogLevel, LogLine } from '../../api.js';
+import { tell } from '../actions/messages.js';
 import { usePage } from '../data/page-context.js';
 import { isWithin } from '../data/paths.js';
 import { select } from '../data/selection.js';
@@ -9,7 +10,6 @@ import { VirtualList } from '../list/virtual-list.js';
 import { Prose } from '../shell/prose.js';
 import { SearchBox } from '../shell/search-box.js';
 import { CodeText } from './code-text.js';
-import { useOlderLogs } from './use-older-logs.js';
 
 const ROW_HEIGHT = 24;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
@@ -18,13 +18,18 @@ const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /** The log of the app or of one component and what it owns; follows what comes until somebody scrolls up. */
 export function LogsTab({ path }: { readonly path: string | undefined }) {
-  const { store } = usePage();
+  const { store, olderLogs } = usePage();
   const level = useSignal<LogLevel>('debug');
   const component = useSignal('');
   const search = useSignal('');
   const isFollowing = useSignal(true);
   const opened = useSignal<number | undefined>(undefined);
-  const older = useOlderLogs(path);
+  const whose = path ?? (component.value === '' ? undefined : component.value);
+  const loadOlder = (): void => {
+    olderLogs
+      .load(whose)
+      .catch(() => tell('failed', 'The older lines did not come: the app does not answer.'));
+  };
 
   const lines = useComputed(() => {
     const [least, wanted, of] = [
@@ -87,8 +92,8 @@ export function LogsTab({ path }: { readonly path: string | undefined }) {
           </label>
         )}
         <span class="dim bar-end">{counted(shown.length, 'line')}</span>
-        {older.hasMore && (
-          <button type="button" onClick={() => void older.load()}>
+        {olderLogs.hasMore(whose) && (
+          <button type="button" onClick={loadOlder}>
             Older lines
           </button>
         )}
