@@ -36,6 +36,17 @@ const running = (id: number): CallInfo => {
 };
 
 describe('the part of time that is shown', () => {
+  it('stays as it was chosen where the stream begins anew', () => {
+    const { store, app } = storeOf();
+    const state = new TimelineState(store);
+    state.zoom(4);
+    const chosen = state.spanMs.peek();
+
+    store.reset({ ...new MockApp(START).snapshot(), app });
+
+    expect(state.spanMs.peek()).toBe(chosen);
+  });
+
   it('goes on being followed when it is zoomed out, and when it is zoomed in at now', () => {
     const state = new TimelineState(storeOf().store);
     const span = spanOf(state.range());

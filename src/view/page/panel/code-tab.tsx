@@ -7,7 +7,9 @@ import { FetchedView } from './fetched-view.js';
 
 /** What a work is made of, by which its results are known to be still good. */
 export function CodeTab({ path }: { readonly path: string }) {
-  const fetched = useFetched<CodeInfo>('code', { path });
+  // It may join the app while somebody looks, and another one may take its place.
+  const className = usePage().store.component(path)?.className;
+  const fetched = useFetched<CodeInfo>('code', { path }, className);
   return (
     <ScrollRegion label="Code">
       <FetchedView fetched={fetched}>{(code) => <Code code={code} />}</FetchedView>

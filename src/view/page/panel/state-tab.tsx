@@ -26,7 +26,9 @@ function StateOfApp() {
 
 function StateOfComponent({ path }: { readonly path: string }) {
   const heard = useHeardChanges(path);
-  const fetched = useFetched<StateInfo>('state', { path }, heard[0]?.id ?? 0);
+  // It may join the app, or leave it, while somebody looks.
+  const isThere = usePage().store.component(path) !== undefined;
+  const fetched = useFetched<StateInfo>('state', { path }, `${heard[0]?.id ?? 0} ${isThere}`);
   // What others change all the time drives out of the stream what this one did long ago; the app has it still.
   const told = fetched.kind === 'there' ? fetched.answer.changes : [];
   const oldestHeard = heard.at(-1)?.id ?? Number.POSITIVE_INFINITY;

@@ -40,6 +40,7 @@ export function LanesView({ lanes, state }: LanesViewProps) {
   const isEmpty = useSignal(false);
   const palette = useRef<Palette>(undefined);
   const pointer = useRef<Place>(undefined);
+  const rulerPointer = useRef<number>(undefined);
 
   const currentPalette = (): Palette => {
     palette.current ??= readPalette(scroller.current!);
@@ -76,12 +77,19 @@ export function LanesView({ lanes, state }: LanesViewProps) {
     });
   };
 
+  const lookAtRuler = (drawn: RulerScene): void => {
+    const { current: x } = rulerPointer;
+    state.hoveredPass.value = x === undefined ? undefined : passAt(drawn, x);
+  };
+
   const paint = (): void => {
     if (width === 0 || canvas.current === null || ruler.current === null) return;
     look(scene());
     const drawn = scene();
     paintOn(canvas.current, width, height, (context) => drawLanes(context, drawn));
-    paintOn(ruler.current, width, RULER_HEIGHT, (context) => drawRuler(context, rulerScene()));
+    const drawnRuler = rulerScene();
+    lookAtRuler(drawnRuler);
+    paintOn(ruler.current, width, RULER_HEIGHT, (context) => drawRuler(context, drawnRuler));
   };
   const repaint = useAnimationFrame(paint);
 
@@ -141,9 +149,11 @@ export function LanesView({ lanes, state }: LanesViewProps) {
         class="ruler"
         aria-hidden="true"
         onPointerMove={({ offsetX }) => {
-          state.hoveredPass.value = passAt(rulerScene(), offsetX);
+          rulerPointer.current = offsetX;
+          lookAtRuler(rulerScene());
         }}
         onPointerLeave={() => {
+          rulerPointer.current = undefined;
           state.hoveredPass.value = undefined;
         }}
       >

@@ -24,9 +24,10 @@ export class TimelineState {
   readonly moment = signal(0);
 
   constructor(private readonly store: Store) {
-    store.resets.subscribe(() => {
+    store.resets.subscribe((resets) => {
       const app = store.app.peek();
-      if (app === undefined) return;
+      // Where the stream begins anew, somebody may have chosen by then how much is shown.
+      if (app === undefined || resets > 1) return;
       const isYoung = app.atMs - app.startedAtMs < SHORT_SPAN_MS;
       this.spanMs.value = isYoung ? SHORT_SPAN_MS : FIRST_SPAN_MS;
     });
