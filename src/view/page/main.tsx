@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import type { CallPage, LogPage } from '../api.js';
 import { Answers } from './data/answers.js';
@@ -7,6 +8,7 @@ import { OlderCalls } from './data/older-calls.js';
 import { OlderLogs } from './data/older-logs.js';
 import { Page } from './data/page-context.js';
 import { followTheme } from './data/preferences.js';
+import { Rest } from './data/rest.js';
 import { keepSelectionInAddress } from './data/selection.js';
 import { Store } from './data/store.js';
 import { WholePage } from './shell/page.js';
@@ -46,4 +48,9 @@ render(
   </Page.Provider>,
   document.querySelector('#page')!,
 );
+
+const rest = new Rest(navigator.locks);
+effect(() => (rest.isResting.value ? connection.rest() : connection.goOn()));
+document.addEventListener('visibilitychange', () => rest.see(!document.hidden));
+rest.see(!document.hidden);
 void connection.run();

@@ -1,5 +1,10 @@
 import type { Action, ActionResult, ApiError } from '../../api.js';
 
+/** The app says itself that it is busy long before; a line that has died without a word never says anything. */
+const ANSWER_WITHIN_MS = 30_000;
+const NO_ANSWER =
+  'The app did not answer. Is it still running? What was asked may have been done all the same: look before you ask again.';
+
 /** The interface was asked, and said no; the message is a sentence. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
@@ -21,37 +26,48 @@ export class ApiClient {
     const asked = Object.entries(query).flatMap(([name, value]) =>
       value === undefined || value === '' ? [] : [[name, String(value)]],
     );
-    const response = await fetch(`/api/v1/${path}?${new URLSearchParams(asked)}`, {
-      headers: this.#headers(),
-      signal: signal ?? null,
-    });
-    if (!response.ok) throw await refusalOf(response);
-    return (await response.json()) as Answer;
+    return inTime(async (inTimeSignal) => {
+      const response = await fetch(`/api/v1/${path}?${new URLSearchParams(asked)}`, {
+        headers: this.#headers(),
+        signal: inTimeSignal,
+      });
+      if (!response.ok) throw await refusalOf(response);
+      return (await response.json()) as Answer;
+    }, signal);
   }
 
   /** What came of an action; that nobody answers is told in the same way. */
   async act(action: Action): Promise<ActionResult> {
     try {
-      const response = await fetch('/api/v1/actions', {
-        method: 'POST',
-        headers: { ...this.#headers(), 'content-type': 'application/json' },
-        body: JSON.stringify(action),
+      return await inTime(async (signal) => {
+        const response = await fetch('/api/v1/actions', {
+          method: 'POST',
+          headers: { ...this.#headers(), 'content-type': 'application/json' },
+          body: JSON.stringify(action),
+          signal,
+        });
+        if (response.ok || response.status === 409) return (await response.json()) as ActionResult;
+        return { isDone: false, message: (await refusalOf(response)).message };
       });
-      if (response.ok || response.status === 409) return (await response.json()) as ActionResult;
-      return { isDone: false, message: (await refusalOf(response)).message };
     } catch {
-      // Why a fetch failed is not told to pages.
-      return { isDone: false, message: 'The app did not answer. Is it still running?' };
+      // Why a fetch failed is not told to pages; the question or the answer may have been lost.
+      return { isDone: false, message: NO_ANSWER };
     }
   }
 
-  /** Whether this browser would get the page: one with a token in its address is there for who knows that of this run. */
-  async isPageThere(): Promise<boolean> {
+  /**
+   * Whether this browser would get the page: one with a token in its address is there for who knows that of this run.
+   * `undefined` where nobody answers.
+   */
+  async isPageThere(): Promise<boolean | undefined> {
     try {
-      return (await fetch(location.pathname + location.search, { cache: 'no-store' })).ok;
+      return await inTime(
+        async (signal) =>
+          (await fetch(location.pathname + location.search, { cache: 'no-store', signal })).ok,
+      );
     } catch {
       // Nobody answers.
-      return false;
+      return undefined;
     }
   }
 
@@ -71,6 +87,24 @@ export class ApiClient {
 
 /** What to ask for; what is `undefined` or empty is left out. */
 export type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** Gives up what takes too long, or is not wanted any more. */
+async function inTime<Result>(
+  work: (signal: AbortSignal) => Promise<Result>,
+  unwanted?: AbortSignal,
+): Promise<Result> {
+  const abort = new AbortController();
+  const giveUp = (): void => abort.abort();
+  const timer = setTimeout(giveUp, ANSWER_WITHIN_MS);
+  unwanted?.addEventListener('abort', giveUp);
+  try {
+    if (unwanted?.aborted) giveUp();
+    return await work(abort.signal);
+  } finally {
+    clearTimeout(timer);
+    unwanted?.removeEventListener('abort', giveUp);
+  }
+}
 
 async function refusalOf(response: Response): Promise<RefusedError> {
   const answer = (await response.json().catch(() => undefined)) as Partial<ApiError> | undefined;

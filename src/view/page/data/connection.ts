@@ -25,6 +25,8 @@ const FIRST_RETRY_MS = 300;
 const LAST_RETRY_MS = 3_000;
 /** After the end another app may start at the same address. */
 const LOOK_AGAIN_MS = 3_000;
+/** Why a stream was broken off that did not break off by itself. */
+const LET_GO = Symbol('let go');
 
 /** Keeps the store up to date from the stream, and takes it up again where it broke off. */
 export class Connection {
@@ -35,6 +37,8 @@ export class Connection {
   #waiting: ServerSentEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wake: () => void = () => undefined;
+  #stream: AbortController | undefined;
+  #rest: { readonly isOver: Promise<void>; readonly end: () => void } | undefined;
 
   constructor(
     private readonly client: ApiClient,
@@ -45,9 +49,11 @@ export class Connection {
   async run(): Promise<void> {
     let delayMs = FIRST_RETRY_MS;
     while (this.state.peek().kind !== 'ended') {
+      await this.#rest?.isOver;
       const before = this.#lastId;
       const why = await this.#readStream();
       if (this.state.peek().kind === 'ended') break;
+      if (why === undefined) continue;
       if (this.#lastId !== before) delayMs = FIRST_RETRY_MS;
       this.#lose(why);
       await this.#sleep(delayMs);
@@ -56,17 +62,41 @@ export class Connection {
     await this.#lookForSuccessor();
   }
 
-  /** Tries again at once. */
+  /** Tries again at once, also where it tries already and gets no answer. */
   retry(): void {
+    this.#stream?.abort(LET_GO);
     this.#wake();
   }
 
-  /** Reads until the stream breaks off; says why it did. */
-  async #readStream(): Promise<string> {
+  /** Lets the stream go until `goOn`, while nobody looks. */
+  rest(): void {
+    if (this.#rest !== undefined) return;
+    let end: () => void = () => undefined;
+    const isOver = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    this.#rest = { isOver, end };
+    if (this.state.peek().kind === 'live') this.state.value = { kind: 'connecting' };
+    this.#stream?.abort(LET_GO);
+  }
+
+  /** Takes the stream up again at once, where it was left. */
+  goOn(): void {
+    if (this.#rest === undefined) return;
+    this.#rest.end();
+    this.#rest = undefined;
+    this.#wake();
+  }
+
+  /** Reads until the stream breaks off; says why it did, `undefined` where it was let go. */
+  async #readStream(): Promise<string | undefined> {
     const abort = new AbortController();
+    this.#stream = abort;
     let watchdog = setTimeout(() => abort.abort(), SILENT_AFTER_MS);
     try {
       const body = await this.client.stream(this.#lastId, abort.signal);
+      // It goes on where it was left; there may be nothing to tell for a long while.
+      if (this.#lastId !== '') this.#hear();
       const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string>).getReader();
       const parser = new EventParser();
       for (;;) {
@@ -77,15 +107,19 @@ export class Connection {
         for (const event of parser.push(value)) this.#take(event);
       }
     } catch (error) {
+      if (abort.signal.reason === LET_GO) return undefined;
       if (isOfAnother(error) && this.store.app.peek() !== undefined) {
-        if (!(await this.client.isPageThere())) return HAS_OTHER_TOKEN;
-        showSuccessor();
+        const isPageThere = await this.client.isPageThere();
+        if (isPageThere === false) return HAS_OTHER_TOKEN;
+        if (isPageThere === true) showSuccessor();
       }
       if (error instanceof RefusedError) return error.message;
       return abort.signal.aborted ? 'Nothing was heard of the app.' : 'The app does not answer.';
     } finally {
       clearTimeout(watchdog);
       abort.abort();
+      // What came before it broke off: later it would pass for a sign of life, and be sent once more.
+      this.#applyWaiting();
     }
   }
 
@@ -93,15 +127,14 @@ export class Connection {
   #take(event: ServerSentEvent): void {
     this.#waiting.push(event);
     const isUrgent = event.event !== 'delta';
-    if (isUrgent || this.#timer === undefined) this.#applyWaiting();
-    if (isUrgent || this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#applyWaiting();
-    }, APPLY_EVERY_MS);
+    if (!isUrgent && this.#timer !== undefined) return;
+    this.#applyWaiting();
+    if (!isUrgent) this.#timer = setTimeout(() => this.#applyWaiting(), APPLY_EVERY_MS);
   }
 
   #applyWaiting(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const events = this.#waiting;
     this.#waiting = [];
     for (const event of events) this.#apply(event);
@@ -116,6 +149,11 @@ export class Connection {
       return;
     } else return;
     this.#lastId = id;
+    this.#hear();
+  }
+
+  #hear(): void {
+    if (this.#rest !== undefined) return;
     this.store.isHeardOf.value = true;
     // Whoever comes late gets no event of the end any more.
     const kind = this.store.app.peek()?.end === undefined ? 'live' : 'ended';
@@ -144,7 +182,9 @@ export class Connection {
       if (document.hidden) continue;
       const app = await this.client.get<AppInfo>('app').catch(isOfAnother);
       const isAnother = typeof app === 'boolean' ? app : known !== undefined && !isSameProcess(known, app);
-      if (isAnother) this.successor.value = (await this.client.isPageThere()) ? 'here' : 'behind a token';
+      // It may be gone again, as one that fails at its start.
+      const isPageThere = isAnother ? await this.client.isPageThere() : undefined;
+      if (isPageThere !== undefined) this.successor.value = isPageThere ? 'here' : 'behind a token';
     }
   }
 

@@ -4,8 +4,8 @@ import { type Query, RefusedError } from './api-client.js';
 import { usePage } from './page-context.js';
 import { RepeatedQuestion } from './repeated-question.js';
 
-/** The app's thread is busy, or has ended. */
-const UNAVAILABLE = 503;
+/** From here on it is not what was asked that was refused: the app's thread is busy, or something on the way is. */
+const NOT_FOR_THE_QUESTION = 500;
 
 /** What was asked of the app: still under way, there, refused, or not to be had because nobody is there to be asked. */
 export type Fetched<Content> =
@@ -46,7 +46,9 @@ export function useFetched<Content>(path: string, query: Query, version: unknown
         hold({ key, fetched });
       } catch (error) {
         if (!signal.aborted) refuse(error);
-        if (error instanceof RefusedError && error.status === UNAVAILABLE) return 'busy';
+        const isRefused = error instanceof RefusedError && error.status < NOT_FOR_THE_QUESTION;
+        // Where the connection is lost as well, it is asked again when that is back.
+        if (!isRefused && connection.state.peek().kind === 'live') return 'busy';
       }
       return 'done';
     });

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import type { AppInfo } from '../../api.js';
 import { ConfirmationDialog } from '../actions/confirmation.js';
 import { MessageList } from '../actions/message-list.js';
+import type { ConnectionState } from '../data/connection.js';
 import { usePage } from '../data/page-context.js';
 import { select, selectedCall, selectedPath, shownSection } from '../data/selection.js';
 import { Details } from '../panel/details.js';
@@ -19,7 +21,7 @@ import { Splitter } from './splitter.js';
 
 /** The whole page. */
 export function WholePage() {
-  const { store } = usePage();
+  const { store, connection } = usePage();
   const timeline = useMemo(() => new TimelineState(store), [store]);
   const isHelpOpen = useSignal(false);
   const timelinePart = useSignal(46);
@@ -28,8 +30,10 @@ export function WholePage() {
   useShortcuts(list);
   const app = store.app.value;
   useEffect(() => {
-    document.title = app === undefined ? 'workloop' : `${app.name} · ${app.state} · workloop`;
-  }, [app?.name, app?.state]);
+    document.title = [app?.name, app && stateInTitle(connection.state.value.kind, app), 'workloop']
+      .filter(Boolean)
+      .join(' · ');
+  }, [app?.name, app?.state, connection.state.value.kind]);
 
   if (app === undefined) return <NotThereYet />;
   return (
@@ -73,6 +77,12 @@ export function WholePage() {
       <MessageList />
     </div>
   );
+}
+
+/** What is seen of a page in the background; nothing where it rests and does not know. */
+function stateInTitle(connection: ConnectionState['kind'], app: AppInfo): string {
+  if (connection === 'connecting') return '';
+  return connection === 'lost' ? 'connection lost' : app.state;
 }
 
 function focus(selector: string): void {
