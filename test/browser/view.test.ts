@@ -5,6 +5,7 @@ import { describeConnection } from './connection.js';
 import { describeHostileText } from './hostile-text.js';
 import { describeKeyboard } from './keyboard.js';
 import { describeMuch } from './much.js';
+import { describeOrder } from './order.js';
 import { describeRun } from './run.js';
 import { describeScreenshots } from './screenshots.js';
 import { useShownApps } from './support/shown-app.js';
@@ -25,5 +26,6 @@ describeInBrowser('the page of the view', () => {
   describeMuch();
   describeAccessibility();
   describeTimeline();
+  describeOrder();
   describeScreenshots();
 });
