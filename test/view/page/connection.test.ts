@@ -65,6 +65,7 @@ function connected() {
     },
     get: jest.fn(() => Promise.reject(new RefusedError('Another token is needed.', 401))),
     isPageThere: jest.fn(async (): Promise<boolean | undefined> => true),
+    isOtherPageThere: jest.fn(async () => true),
   };
   const connection = new Connection(client, store);
   void connection.run();
@@ -78,11 +79,14 @@ function settle(): Promise<void> {
 }
 
 describe('the connection of the page', () => {
+  const reload = jest.fn();
   beforeEach(() => {
-    Object.assign(globalThis, { document: { hidden: false } });
+    reload.mockClear();
+    Object.assign(globalThis, { document: { hidden: false }, location: { reload } });
   });
   afterEach(() => {
     Reflect.deleteProperty(globalThis, 'document');
+    Reflect.deleteProperty(globalThis, 'location');
   });
 
   it('is lost when it breaks off, also where something that came before waits for being shown', async () => {
@@ -162,6 +166,19 @@ describe('the connection of the page', () => {
     await settle();
 
     expect([before, kind()]).toEqual(['lost', 'live']);
+  });
+
+  it('of a page whose app ended before it told anything is made by the page of the next one', async () => {
+    const { client, kind } = connected();
+    client.stream = () => Promise.reject(new RefusedError('Another token is needed.', 401));
+    client.isOtherPageThere.mockResolvedValueOnce(false);
+
+    await settle();
+    const withTheSameToken = [kind(), reload.mock.calls.length];
+    await jest.advanceTimersByTimeAsync(1_000);
+
+    expect(withTheSameToken).toEqual(['lost', 0]);
+    expect(reload).toHaveBeenCalled();
   });
 
   it('that has ended looks for the next app until there is one, whatever becomes of those that are gone at once', async () => {

@@ -4,13 +4,16 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 /** Asks all the time for nine seconds; each answer takes `tookMs`. */
-async function timesAsked(tookMs: number): Promise<number> {
+async function timesAsked(tookMs: number, lineMs = 0): Promise<number> {
   let count = 0;
-  const question = new RepeatedQuestion(async () => {
-    count++;
-    await new Promise((resolve) => setTimeout(resolve, tookMs));
-    return 'done';
-  });
+  const question = new RepeatedQuestion(
+    async () => {
+      count++;
+      await new Promise((resolve) => setTimeout(resolve, tookMs));
+      return 'done';
+    },
+    { lineMs },
+  );
   for (let ms = 0; ms < 9_000; ms += 10) {
     question.ask();
     await jest.advanceTimersByTimeAsync(10);
@@ -26,6 +29,11 @@ describe('a question that is asked again whenever something changes', () => {
 
   it('takes a tenth of the time of the app at most where its answer is dear', async () => {
     expect(await timesAsked(500)).toBe(2);
+  });
+
+  it('is not taken for dear where the line is long', async () => {
+    expect(await timesAsked(2_000, 2_000)).toBe(5);
+    expect(await timesAsked(2_500, 2_000)).toBe(2);
   });
 
   it('is asked once more by itself, and soon, where nobody had time for it', async () => {

@@ -18,6 +18,8 @@ export class RefusedError extends Error {
 
 /** The interface of the app that this page belongs to. */
 export class ApiClient {
+  #lineMs = Number.POSITIVE_INFINITY;
+
   /** @param token Proves to the app that it is its own page that acts. */
   constructor(private readonly token: string) {}
 
@@ -60,22 +62,40 @@ export class ApiClient {
    * `undefined` where nobody answers.
    */
   async isPageThere(): Promise<boolean | undefined> {
+    const page = await this.#page();
+    return page === undefined ? undefined : page !== '';
+  }
+
+  /** Whether this browser would get a page with another token than this one has. */
+  async isOtherPageThere(): Promise<boolean> {
+    return !((await this.#page()) || this.token).includes(this.token);
+  }
+
+  /** The page as it is now; empty where it is refused. */
+  async #page(): Promise<string | undefined> {
     try {
-      return await inTime(
-        async (signal) =>
-          (await fetch(location.pathname + location.search, { cache: 'no-store', signal })).ok,
-      );
+      return await inTime(async (signal) => {
+        const response = await fetch(location.pathname + location.search, { cache: 'no-store', signal });
+        return response.ok ? await response.text() : '';
+      });
     } catch {
       // Nobody answers.
       return undefined;
     }
   }
 
+  /** How long the line to the app takes: what an answer took at best for which nothing had to be done. */
+  get lineMs(): number {
+    return Number.isFinite(this.#lineMs) ? this.#lineMs : 0;
+  }
+
   /** The stream of events, from what comes after `lastId` on. */
   async stream(lastId: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const headers: Record<string, string> = { ...this.#headers(), accept: 'text/event-stream' };
     if (lastId !== '') headers['last-event-id'] = lastId;
+    const atMs = performance.now();
     const response = await fetch('/api/v1/stream', { headers, signal, cache: 'no-store' });
+    this.#lineMs = Math.min(this.#lineMs, performance.now() - atMs);
     if (!response.ok || response.body === null) throw await refusalOf(response);
     return response.body;
   }

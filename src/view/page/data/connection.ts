@@ -108,7 +108,10 @@ export class Connection {
       }
     } catch (error) {
       if (abort.signal.reason === LET_GO) return undefined;
-      if (isOfAnother(error) && this.store.app.peek() !== undefined) {
+      if (isOfAnother(error) && this.store.app.peek() === undefined) {
+        // The page came from an app that has ended since. One with the token that it has would only begin the same anew.
+        if (await this.client.isOtherPageThere()) showSuccessor();
+      } else if (isOfAnother(error)) {
         const isPageThere = await this.client.isPageThere();
         if (isPageThere === false) return HAS_OTHER_TOKEN;
         if (isPageThere === true) showSuccessor();

@@ -18,8 +18,14 @@ export class RepeatedQuestion {
   #isOutdated = false;
   #notBeforeMs = Number.NEGATIVE_INFINITY;
 
-  /** @param question Handles its own failures; `busy`: nobody had time for it, so it is asked once more. */
-  constructor(private readonly question: (signal: AbortSignal) => Promise<'done' | 'busy'>) {}
+  /**
+   * @param question Handles its own failures; `busy`: nobody had time for it, so it is asked once more.
+   * @param line What an answer takes that costs the app nothing: a far one is asked as often as a near one.
+   */
+  constructor(
+    private readonly question: (signal: AbortSignal) => Promise<'done' | 'busy'>,
+    private readonly line: { readonly lineMs: number } = { lineMs: 0 },
+  ) {}
 
   ask(): void {
     if (this.#isAsking) this.#isOutdated = true;
@@ -41,7 +47,8 @@ export class RepeatedQuestion {
     const outcome = await this.question(this.#abort.signal);
     const answeredAtMs = performance.now();
     // How long something else took is no measure of what the answer costs.
-    const restMs = outcome === 'busy' ? AGAIN_MS : Math.min(MOST_REST_MS, REST * (answeredAtMs - atMs));
+    const tookMs = Math.max(0, answeredAtMs - atMs - this.line.lineMs);
+    const restMs = outcome === 'busy' ? AGAIN_MS : Math.min(MOST_REST_MS, REST * tookMs);
     this.#notBeforeMs = Math.max(atMs + EVERY_MS, answeredAtMs + restMs);
     this.#isAsking = false;
     if (this.#isOutdated || outcome === 'busy') this.ask();

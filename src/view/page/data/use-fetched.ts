@@ -4,8 +4,8 @@ import { type Query, RefusedError } from './api-client.js';
 import { usePage } from './page-context.js';
 import { RepeatedQuestion } from './repeated-question.js';
 
-/** From here on it is not what was asked that was refused: the app's thread is busy, or something on the way is. */
-const NOT_FOR_THE_QUESTION = 500;
+/** Not what was asked is refused, but that it is asked now: too much is asked, or the app's thread, or something on the way, is busy. */
+const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 /** What was asked of the app: still under way, there, refused, or not to be had because nobody is there to be asked. */
 export type Fetched<Content> =
@@ -46,12 +46,12 @@ export function useFetched<Content>(path: string, query: Query, version: unknown
         hold({ key, fetched });
       } catch (error) {
         if (!signal.aborted) refuse(error);
-        const isRefused = error instanceof RefusedError && error.status < NOT_FOR_THE_QUESTION;
+        const isPassing = !(error instanceof RefusedError) || PASSING.has(error.status);
         // Where the connection is lost as well, it is asked again when that is back.
-        if (!isRefused && connection.state.peek().kind === 'live') return 'busy';
+        if (isPassing && connection.state.peek().kind === 'live') return 'busy';
       }
       return 'done';
-    });
+    }, client);
     return () => question.current?.close();
   }, [key]);
 
