@@ -182,6 +182,42 @@ export function describeOrder(): void {
       await diary.has('download 2012-01-01', 2);
     });
 
+    it('a component that leaves the app takes no focus with it, and its panel says that it has left', async () => {
+      const mock = new MockApp(Date.now() - 60_000);
+      const view = await FedView.start(mock);
+      try {
+        const visit = await Visit.to(view.url);
+        const { page } = visit;
+        const paths = mock.components.map(({ path }) => path);
+        const work = mock.components.find(({ path }) => path === WORK)!;
+        const leave = async (): Promise<void> => {
+          view.update({ order: paths.filter((path) => path !== WORK) });
+          await visit.sees('not in the app any more');
+        };
+        const join = async (): Promise<void> => {
+          view.update({ components: [work], order: paths });
+          await page.locator(`.tree-row[data-path="${WORK}"]`).waitFor();
+          await visit.button('Invalidate').waitFor();
+        };
+        await visit.select(WORK);
+        await leave();
+        await page.locator('.tree-row:focus').waitFor();
+        await join();
+        await visit.button('Invalidate').focus();
+        await leave();
+        await page.locator('[role=tab]:focus').waitFor();
+        await join();
+        await visit.button('Invalidate').click();
+        await page.getByRole('alertdialog').waitFor();
+        await leave();
+        await visit.confirm('Cancel');
+
+        await page.locator('#main:focus').waitFor();
+      } finally {
+        await view.end();
+      }
+    });
+
     it('more pages are open than a browser makes connections for, and each is answered when it is looked at', async () => {
       const shown = await ShownApp.start(dayApp().root);
       const first = await Visit.to(shown.url);

@@ -53,8 +53,10 @@ export class Store {
     return Date.now() + this.#aheadMs;
   }
 
-  /** A component as it is now; reading it subscribes. */
+  /** A component as it is now, or that it is not there; reading it subscribes. */
   component(path: string): ComponentInfo | undefined {
+    // What joins or leaves is another one than what was read before.
+    void this.order.value;
     return this.#components.get(path)?.value;
   }
 

@@ -30,7 +30,7 @@ export function CallsTab({ path }: { readonly path: string | undefined }) {
 
   // Only the last ones came with the stream; their numbers say how many there were before.
   const last = shown[0];
-  const numbered = (path === undefined ? last?.id : last?.call) ?? 0;
+  const numbered = (path === undefined ? last?.id : last?.call) ?? executions ?? 0;
   const count = isFiltering(filter.value) ? shown.length : Math.max(shown.length, numbered);
   const canLoad = olderCalls.canLoad.value;
   // Asked whenever it can be: a page may have no call for this list, come late, or not at all.

@@ -1,7 +1,9 @@
+import { useRef } from 'preact/hooks';
 import type { AppInfo, ComponentInfo } from '../../api.js';
 import { ActionButton } from '../actions/action-button.js';
 import { AppAction } from '../actions/app-action.js';
 import { whyWorkCannot } from '../actions/why-disabled.js';
+import { useFocusHandover } from '../shell/use-focus-handover.js';
 
 /** What can be done with all works at once. */
 export function AppActions({ app }: { readonly app: AppInfo }) {
@@ -25,8 +27,10 @@ export function AppActions({ app }: { readonly app: AppInfo }) {
 /** What can be done with one work. */
 export function WorkActions({ app, work }: { readonly app: AppInfo; readonly work: ComponentInfo }) {
   const { path } = work;
+  const element = useRef<HTMLDivElement>(null);
+  useFocusHandover(element, () => document.querySelector<HTMLElement>('[role=tab][tabindex="0"]'));
   return (
-    <div class="actions" role="toolbar" aria-label={`Actions of ${path}`}>
+    <div ref={element} class="actions" role="toolbar" aria-label={`Actions of ${path}`}>
       <ActionButton
         label="Retry failed"
         icon="retrying"

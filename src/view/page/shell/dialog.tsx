@@ -19,7 +19,9 @@ export function Dialog({ title, role = 'dialog', onClose, children }: DialogProp
     element.current?.showModal();
     element.current?.querySelector<HTMLElement>('.dialog-buttons button')?.focus();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      // What it was opened with may have gone meanwhile.
+      const isThere = before instanceof HTMLElement && before.isConnected;
+      (isThere ? before : document.querySelector<HTMLElement>('#main'))?.focus();
     };
   }, []);
   return (

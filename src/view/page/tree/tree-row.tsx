@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { ComponentInfo } from '../../api.js';
 import { usePage } from '../data/page-context.js';
 import { select, selectedPath } from '../data/selection.js';
@@ -5,6 +6,7 @@ import { formatDuration } from '../format/duration.js';
 import { formatShare, formatShortCount } from '../format/number.js';
 import { CurrentStatus, statusOf } from '../shell/current-status.js';
 import { Icon } from '../shell/icon.js';
+import { useFocusHandover } from '../shell/use-focus-handover.js';
 import type { TreeNode } from './tree-model.js';
 import { collapsed, setCollapsed, treeFilter } from './tree-state.js';
 
@@ -18,6 +20,8 @@ export interface TreeRowProps {
 /** One component in the tree: its status, and for works how long the last execution took and how often it was a hit. */
 export function TreeRow({ node, isActive, onFocus }: TreeRowProps) {
   const component = usePage().store.component(node.path);
+  const element = useRef<HTMLDivElement>(null);
+  useFocusHandover(element, () => document.querySelector<HTMLElement>('.tree [tabindex="0"]'));
   if (component === undefined) return null;
   const isFiltered = treeFilter.value.trim() !== '';
   const isExpanded = node.hasChildren ? isFiltered || !collapsed.value.has(node.path) : undefined;
@@ -25,6 +29,7 @@ export function TreeRow({ node, isActive, onFocus }: TreeRowProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of all its rows.
     <div
+      ref={element}
       class="tree-row"
       role="treeitem"
       aria-level={node.depth + 1}
