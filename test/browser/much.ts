@@ -27,7 +27,9 @@ export function describeMuch(): void {
         await page.locator('.call-row', { hasText: '2080-05-0' }).first().waitFor();
         await page.getByRole('combobox', { name: 'State of calls' }).selectOption('failed');
         await visit.sees(/^\d+ calls?$/);
-        await visit.button('Show everything').click();
+        // On a slow machine nothing of it is in the last minute any more, and that offers the same.
+        const tools = page.getByRole('toolbar', { name: 'Timeline' });
+        await tools.getByRole('button', { name: 'Show everything' }).click();
         await visit.button('Zoom in').click();
         await visit.button('Table').click();
         await page
