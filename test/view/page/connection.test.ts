@@ -10,6 +10,7 @@ interface Connection {
   retry(): void;
   rest(): void;
   goOn(): void;
+  showSuccessor(): Promise<void>;
 }
 const page = '../../../src/view/page/data';
 const { Connection } = jest.requireActual<{ Connection: new (client: object, store: Store) => Connection }>(
@@ -166,6 +167,26 @@ describe('the connection of the page', () => {
     await settle();
 
     expect([before, kind()]).toEqual(['lost', 'live']);
+  });
+
+  it('that has ended leaves its page only for one that is still there', async () => {
+    const { client, connection, senders, snapshot, mock } = connected();
+    await settle();
+    await senders[0]!.send(1, 'snapshot', snapshot);
+    await senders[0]!.send(2, 'end', { ...mock.app, end: { exitCode: 0, reason: '' } });
+    await senders[0]!.breakOff();
+    await jest.advanceTimersByTimeAsync(3_000);
+    client.isPageThere.mockResolvedValueOnce(undefined);
+
+    void connection.showSuccessor();
+    await settle();
+    const gone = [connection.successor.peek(), reload.mock.calls.length];
+    await jest.advanceTimersByTimeAsync(3_000);
+    void connection.showSuccessor();
+    await settle();
+
+    expect(gone).toEqual([undefined, 0]);
+    expect(reload).toHaveBeenCalledTimes(1);
   });
 
   it('of a page whose app ended before it told anything is made by the page of the next one', async () => {

@@ -178,6 +178,16 @@ export class Connection {
     this.state.value = { kind: 'lost', sinceMs, why };
   }
 
+  /** Shows the app that has taken the place of this one; where that is gone as well, goes on looking for the next. */
+  async showSuccessor(): Promise<void> {
+    if (await this.client.isPageThere()) {
+      showSuccessor();
+      return;
+    }
+    this.successor.value = undefined;
+    await this.#lookForSuccessor();
+  }
+
   async #lookForSuccessor(): Promise<void> {
     const known = this.store.app.peek();
     while (this.successor.peek() === undefined) {

@@ -1,7 +1,6 @@
 import type { AppInfo } from '../../api.js';
 import { HAS_OTHER_TOKEN } from '../data/connection.js';
 import { usePage } from '../data/page-context.js';
-import { showSuccessor } from '../data/selection.js';
 import { formatTime } from '../format/time.js';
 import { Icon } from './icon.js';
 
@@ -36,7 +35,7 @@ export function Banner({ app }: { readonly app: AppInfo }) {
         )}
       </span>
       {connection.successor.value === 'here' && (
-        <button type="button" class="primary" onClick={() => showSuccessor()}>
+        <button type="button" class="primary" onClick={() => void connection.showSuccessor()}>
           It has started again: show it
         </button>
       )}
