@@ -60,6 +60,7 @@ export function describeConnection(): void {
         const enabledWhileLost = await visit.page.locator('[data-action][aria-disabled=false]').count();
         meet('2012-01-02');
         await diary.has('download 2012-01-02');
+        await diary.has('report 2');
         line.mend();
         // The page may have come back by itself by now.
         await visit.page.evaluate("document.querySelector('.banner button')?.click()");
