@@ -12,6 +12,11 @@ export interface InterruptListener {
   close(): void;
 }
 
+const signals = Object.keys(EXIT_CODES) as Interrupt[];
+
+/** Those who wait, in all apps: the process itself has one listener for them, because Node warns of many. */
+const listeners = new Set<(signal: Interrupt) => void>();
+
 /**
  * Calls `onInterrupt` at the first SIGINT or SIGTERM, so that the app can end in good order; a second one ends the
  * process at once.
@@ -23,14 +28,19 @@ export function listenForInterrupts(onInterrupt: (signal: Interrupt) => void): I
     received = signal;
     onInterrupt(signal);
   };
-  const signals = Object.keys(EXIT_CODES) as Interrupt[];
-  for (const signal of signals) process.on(signal, listener);
+  if (listeners.size === 0) for (const signal of signals) process.on(signal, tellAll);
+  listeners.add(listener);
   return {
     exitIfInterrupted() {
       if (received !== undefined) process.exit(EXIT_CODES[received]);
     },
     close() {
-      for (const signal of signals) process.off(signal, listener);
+      if (!listeners.delete(listener) || listeners.size > 0) return;
+      for (const signal of signals) process.off(signal, tellAll);
     },
   };
+}
+
+function tellAll(signal: Interrupt): void {
+  for (const listener of [...listeners]) listener(signal);
 }

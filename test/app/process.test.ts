@@ -145,6 +145,20 @@ describe('the process of an app', () => {
     expect(program.lines.at(-1)).toBe('0');
   });
 
+  it('ends all apps of a process at a signal, however many there are, without a warning', async () => {
+    const program = new Program(`
+      let started = 0;
+      @flow() class Root { run() { if (++started === 12) console.log('all run'); } }
+      const apps = Array.from({ length: 12 }, () => new App(new Root(), { heartbeatMs: false }).run());
+      const ended = await Promise.all(apps);
+      console.log(ended.length, process.listenerCount('SIGINT') + process.listenerCount('SIGTERM'));`);
+    await program.shows('all run');
+    program.kill('SIGTERM');
+    expect(await program.ended).toEqual({ code: 0, signal: null });
+    expect(program.lines.at(-1)).toBe('12 0');
+    expect(program.stderr).toBe('');
+  });
+
   it('runs a work as root, once', async () => {
     const program = new Program(`
       @work() class Sole { async run(...args) { console.log('run', args.length); } }
