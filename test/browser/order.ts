@@ -81,6 +81,25 @@ export function describeOrder(): void {
       await visit.sees('Fields now');
     });
 
+    it('a call is shown again after a reload, and no other one of its number in another app', async () => {
+      const first = await ShownApp.start(dayApp().root);
+      const visit = await Visit.to(first.url);
+      const detail = visit.page.getByRole('heading', { name: 'Call 1' });
+      await visit.select('root.download');
+      await visit.call('succeeded', '2012-01-01').click();
+      await detail.waitFor();
+      await visit.page.reload();
+      await detail.waitFor();
+      const address = new URL(visit.page.url()).hash.slice(1);
+
+      const other = await ShownApp.start(dayApp(['2012-02-02']).root);
+      const otherVisit = await Visit.to(other.url, { at: address });
+
+      await otherVisit.call('succeeded', '2012-02-02').waitFor();
+      await otherVisit.page.getByRole('heading', { name: 'root.download' }).waitFor();
+      expect(await otherVisit.page.getByRole('heading', { name: 'Call 1' }).count()).toBe(0);
+    });
+
     it('charts are drawn once after the theme was another one and they were out of sight', async () => {
       const mock = new MockApp(Date.now() - 60_000);
       for (let i = 20; i > 0; i--) mock.series.push(pointAt(Date.now() - i * 1_000));

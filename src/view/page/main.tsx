@@ -40,7 +40,7 @@ const context = {
   answers: new Answers(),
 };
 
-keepSelectionInAddress();
+keepSelectionInAddress(store.app);
 followTheme();
 render(
   <Page.Provider value={context}>

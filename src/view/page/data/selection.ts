@@ -1,4 +1,5 @@
-import { batch, effect, signal } from '@preact/signals';
+import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { AppInfo } from '../../api.js';
 
 /** The tabs below the timeline; which of them there are depends on what is selected. */
 export type TabName = 'calls' | 'overview' | 'state' | 'ledger' | 'code' | 'logs' | 'charts';
@@ -8,6 +9,8 @@ export const selectedPath = signal<string | undefined>(undefined);
 /** The call that is looked at. */
 export const selectedCall = signal<number | undefined>(undefined);
 export const selectedTab = signal<TabName>('calls');
+/** When the app began whose call the address names, as text; the numbers of calls begin anew with each. */
+const namedApp = signal<string | undefined>(undefined);
 
 /** The parts of the page. */
 export type Section = (typeof SECTIONS)[number];
@@ -42,16 +45,28 @@ export function showSuccessor(): void {
   location.reload();
 }
 
-/** Keeps the selection in the address, so that it survives a reload and can be sent to somebody. */
-export function keepSelectionInAddress(): void {
+/**
+ * Keeps the selection in the address, so that it survives a reload and can be sent to somebody. A call that is another app's
+ * is not looked at.
+ */
+export function keepSelectionInAddress(app: ReadonlySignal<AppInfo | undefined>): void {
   readSelection();
   // Somebody has put an address that was sent to them in the place of this one: for the browser it is the same page.
   addEventListener('hashchange', readSelection);
   effect(() => {
+    if (app.value === undefined) return;
+    const shown = app.value.startedAtMs.toString(36);
+    if (namedApp.value !== undefined && namedApp.value !== shown) selectedCall.value = undefined;
+    namedApp.value = shown;
+  });
+  effect(() => {
     const now = new URLSearchParams();
     if (selectedPath.value !== undefined) now.set('path', selectedPath.value);
     if (selectedTab.value !== 'calls') now.set('tab', selectedTab.value);
-    if (selectedCall.value !== undefined) now.set('call', String(selectedCall.value));
+    if (selectedCall.value !== undefined) {
+      now.set('call', String(selectedCall.value));
+      if (namedApp.value !== undefined) now.set('of', namedApp.value);
+    }
     if (shownSection.value !== 'timeline') now.set('part', shownSection.value);
     // Without what follows the `?`: a token is for nobody's history or screen. The browser has it in a cookie by now.
     const address = location.pathname + (navigator.cookieEnabled ? '' : location.search);
@@ -66,6 +81,7 @@ function readSelection(): void {
     selectedPath.value = kept.get('path') ?? undefined;
     selectedTab.value = (kept.get('tab') as TabName | null) ?? 'calls';
     selectedCall.value = Number.isSafeInteger(call) && call > 0 ? call : undefined;
+    namedApp.value = kept.get('of') ?? undefined;
     shownSection.value = SECTIONS.find((name) => name === kept.get('part')) ?? 'timeline';
   });
 }
