@@ -19,9 +19,16 @@ const kinds = Object.keys({
 } satisfies Record<Reason['kind'], 0>);
 
 it.each([...kinds, 'unread'])('has a sentence about %s', (kind) =>
-  expect(explainWhy(kind)).toMatch(/^\S.*\.$/),
+  expect(explainWhy({ kind, changes: [] })).toMatch(/^\S.*\.$/),
 );
 
 it('says nothing of what it does not know', () => {
-  expect(['later', 'toString', ''].map(explainWhy)).toEqual([undefined, undefined, undefined]);
+  const explained = ['later', 'toString', ''].map((kind) => explainWhy({ kind, changes: [] }));
+  expect(explained).toEqual([undefined, undefined, undefined]);
+});
+
+it('announces differences of arguments only where there are any to see', () => {
+  const change = { path: 'args[0]', before: '1', after: '2' };
+  expect(explainWhy({ kind: 'arguments', changes: [change] })).toContain('This is how they differ');
+  expect(explainWhy({ kind: 'arguments', changes: [] })).toContain('nothing differs');
 });

@@ -95,7 +95,7 @@ function CallFacts({ call, detail }: { readonly call: CallInfo; readonly detail:
   useSeconds(call.endedAtMs === undefined && store.goesOn.value);
   const { attempt, startedAtMs, endedAtMs = store.nowMs(), queuedAtMs, why } = call;
   const { firstStartedAtMs = startedAtMs } = call;
-  const explained = explainWhy(why.kind);
+  const explained = explainWhy(why);
   return (
     <>
       <p class="why-box">
